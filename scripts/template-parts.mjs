@@ -1,0 +1,81 @@
+/** Splits template files into named parts, and precompiles each. */
+import Handlebars from "handlebars";
+
+/** Helpers that a template may call; the renderer gives them. */
+export const HELPERS = ["constant", "if", "each"];
+
+/**
+ * @typedef {object} Part
+ * @property {string} precompiled JavaScript of the template, for the Handlebars runtime
+ * @property {hbs.AST.Program} program
+ */
+
+/**
+ * A file of a language's folder is one part, named after the file. In any other file each
+ * top-level `{{#*inline "slot"}}` is a part, and nothing else may stand beside them.
+ * Names: `language/javascript/sleep`, `auth/bearer/javascript/attach`.
+ * @param {Record<string, string>} files
+ * @returns {Record<string, Part>}
+ */
+export function templateParts(files) {
+  /** @type {Record<string, Part>} */
+  const parts = {};
+  for (const [path, text] of Object.entries(files)) {
+    if (!path.endsWith(".hbs")) continue;
+    const name = path.slice(0, -".hbs".length);
+    const program = parse(text, path);
+    if (path.startsWith("language/")) parts[name] = part(program);
+    else {
+      for (const [slot, body] of slots(program, path)) parts[`${name}/${slot}`] = part(body);
+    }
+  }
+  return parts;
+}
+
+/**
+ * @param {string} text
+ * @param {string} path
+ */
+function parse(text, path) {
+  try {
+    return Handlebars.parse(text);
+  } catch (error) {
+    throw new Error(`templates/${path}: ${/** @type {Error} */ (error).message}`, { cause: error });
+  }
+}
+
+/**
+ * @param {hbs.AST.Program} program
+ * @param {string} path
+ * @returns {[string, hbs.AST.Program][]}
+ */
+function slots(program, path) {
+  return program.body.flatMap((node) => {
+    if (node.type === "ContentStatement") {
+      const text = /** @type {hbs.AST.ContentStatement} */ (node).value;
+      if (text.trim() === "") return [];
+    }
+    const block = /** @type {hbs.AST.DecoratorBlock} */ (node);
+    if (node.type !== "DecoratorBlock") {
+      throw new Error(`templates/${path}: line ${node.loc.start.line} stands outside of a slot`);
+    }
+    const name = /** @type {hbs.AST.StringLiteral} */ (block.params[0]).value;
+    return [/** @type {[string, hbs.AST.Program]} */ ([name, block.program])];
+  });
+}
+
+/**
+ * @param {hbs.AST.Program} program
+ * @returns {Part}
+ */
+function part(program) {
+  const precompiled = String(
+    Handlebars.precompile(program, {
+      noEscape: true,
+      strict: true,
+      knownHelpersOnly: true,
+      knownHelpers: Object.fromEntries(HELPERS.map((name) => [name, true])),
+    }),
+  );
+  return { precompiled, program };
+}

@@ -1,0 +1,85 @@
+/** The catalog as every door sees it: resolved, checked when it was built, and never changed. */
+import type { EnvironmentVariable, Field, Import, SnippetManifest } from "./schema.js";
+
+export type { EnvironmentVariable, Field, Import } from "./schema.js";
+
+/** What both an option and a language say of themselves in the wizard. */
+export interface Answer {
+  readonly name: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly bestFor?: string | undefined;
+  readonly strength?: string | undefined;
+  readonly weakness?: string | undefined;
+  readonly recommended: boolean;
+  readonly fields: readonly Field[];
+  readonly environment: readonly EnvironmentVariable[];
+  readonly assumptions: readonly string[];
+}
+
+/** One vetted piece of code: an option of a question, or a block that only the tree shows. */
+export interface Block extends Answer {
+  /** `GROUP/NAME`, its folder under `templates/`. */
+  readonly id: string;
+  readonly group: string;
+  readonly phrase?: string | undefined;
+  /** The languages whose template is there. */
+  readonly languages: readonly string[];
+  readonly imports: Readonly<Record<string, readonly Import[]>>;
+  readonly snippet?: Readonly<SnippetManifest> | undefined;
+}
+
+export interface Language extends Answer {
+  readonly needs: string;
+  readonly fileName: string;
+  readonly editorId: string;
+  readonly snippetIds: readonly string[];
+  readonly syntax: "javascript" | "python";
+  readonly indent: number;
+  readonly imports: readonly Import[];
+}
+
+export interface GroupQuestion {
+  readonly prompt: string;
+  readonly placeholder: string;
+  readonly default: string;
+  readonly step: "own" | "last";
+}
+
+/** A topic of the tree; with a question, also one of the wizard's. */
+export interface Group {
+  readonly name: string;
+  readonly title: string;
+  readonly icon: string;
+  readonly description: string;
+  readonly question?: GroupQuestion | undefined;
+  readonly blocks: readonly Block[];
+}
+
+export interface Catalog {
+  readonly language: Readonly<{ title: string; description: string; question: GroupQuestion }>;
+  readonly languages: readonly Language[];
+  readonly groups: readonly Group[];
+}
+
+/** The groups that ask a question, in the wizard's order. */
+export function questionGroups(catalog: Catalog): readonly Group[] {
+  return catalog.groups.filter((group) => group.question !== undefined);
+}
+
+export function findBlock(catalog: Catalog, id: string): Block | undefined {
+  return catalog.groups.flatMap((group) => group.blocks).find((block) => block.id === id);
+}
+
+export function findLanguage(catalog: Catalog, name: string): Language | undefined {
+  return catalog.languages.find((language) => language.name === name);
+}
+
+/** Freezes a value and all that it holds. */
+export function deepFreeze<T>(value: T): T {
+  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    Object.values(value).forEach(deepFreeze);
+  }
+  return value;
+}

@@ -1,0 +1,152 @@
+/** From raw answers, as a door collects them, to a recipe that is known to fit the catalog. */
+import leven from "leven";
+import * as z from "zod/mini";
+import {
+  type Answer,
+  type Block,
+  type Catalog,
+  type Field,
+  type Language,
+  findLanguage,
+  questionGroups,
+} from "./catalog.js";
+
+export type FieldValue = string | number;
+
+/** Raw answers: an option's name by group (`language` included), and a text or number by field. */
+export const answersSchema = z.object({
+  options: z.record(z.string(), z.string()),
+  set: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+export interface Answers {
+  readonly options: Readonly<Record<string, string>>;
+  readonly set: Readonly<Record<string, FieldValue>>;
+}
+
+/** Validated answers: one block per group that asks, and a value for each of their fields. */
+export interface Recipe {
+  readonly language: Language;
+  readonly blocks: readonly Block[];
+  readonly fields: readonly Field[];
+  readonly values: Readonly<Record<string, FieldValue>>;
+}
+
+export type Outcome<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/** ` Did you mean "x"?`, or the list where nothing is near. */
+export function suggestion(given: string, known: readonly string[]): string {
+  const nearest = [...known].sort((a, b) => leven(given, a) - leven(given, b))[0];
+  if (nearest === undefined) return "";
+  const near = leven(given.toLowerCase(), nearest.toLowerCase()) <= Math.max(2, nearest.length / 3);
+  return near ? ` Did you mean "${nearest}"?` : ` Use one of: ${known.join(", ")}.`;
+}
+
+/** Checks one value of a field. The problem is a predicate: "must be …". */
+export function parseField(field: Field, given: FieldValue): Outcome<FieldValue> {
+  const fail = (problem: string): Outcome<FieldValue> => ({
+    ok: false,
+    problems: [`${field.name} ${problem}`],
+  });
+  switch (field.type) {
+    case "text": {
+      const text = String(given);
+      if (field.pattern && !new RegExp(field.pattern.regex, "u").test(text)) {
+        return fail(`must be ${field.pattern.means}`);
+      }
+      return { ok: true, value: text };
+    }
+    case "choice":
+      if (field.choices.includes(String(given))) return { ok: true, value: String(given) };
+      return fail(`must be one of ${field.choices.join(", ")}`);
+    case "number": {
+      const value = String(given).trim() === "" ? NaN : Number(given);
+      const kind = field.integer ? "a whole number" : "a number";
+      const fits = field.integer ? Number.isSafeInteger(value) : Number.isFinite(value);
+      if (!fits || value < field.min || value > field.max) {
+        return fail(`must be ${kind} from ${field.min} to ${field.max}`);
+      }
+      return { ok: true, value };
+    }
+  }
+}
+
+/** Why a block can't be had in a language, or undefined if it can. */
+export function unavailable(block: Block, language: Language): string | undefined {
+  return block.languages.includes(language.name)
+    ? undefined
+    : `not available for ${language.title} yet`;
+}
+
+/** The fields that a choice of blocks has, in the order in which they are asked. */
+export function recipeFields(language: Language, blocks: readonly Block[]): readonly Field[] {
+  const ofBlocks = blocks.flatMap((block: Answer) => block.fields);
+  return [...ofBlocks, ...language.fields];
+}
+
+/** Checks raw answers against the catalog; where a group has no answer its default stands. */
+export function parseRecipe(catalog: Catalog, answers: Answers): Outcome<Recipe> {
+  const groups = questionGroups(catalog);
+  const problems: string[] = [];
+  const known = ["language", ...groups.map((group) => group.name)];
+  for (const name of Object.keys(answers.options)) {
+    if (!known.includes(name)) {
+      problems.push(`There is no question "${name}".${suggestion(name, known)}`);
+    }
+  }
+  const languageName = answers.options["language"] ?? catalog.language.question.default;
+  const language = findLanguage(catalog, languageName);
+  if (!language) {
+    const names = catalog.languages.map((candidate) => candidate.name);
+    problems.push(`There is no language "${languageName}".${suggestion(languageName, names)}`);
+  }
+  const blocks = groups.flatMap((group) => {
+    const name = answers.options[group.name] ?? group.question?.default ?? "";
+    const block = group.blocks.find((candidate) => candidate.name === name);
+    if (block) return [block];
+    const names = group.blocks.map((candidate) => candidate.name);
+    problems.push(`There is no ${group.name} option "${name}".${suggestion(name, names)}`);
+    return [];
+  });
+  if (!language || problems.length > 0) return { ok: false, problems };
+  for (const block of blocks) {
+    const reason = unavailable(block, language);
+    if (reason) problems.push(`${block.title} is ${reason}.`);
+  }
+  const fields = recipeFields(language, blocks);
+  const values = parseValues(fields, answers.set, problems);
+  if (problems.length > 0) return { ok: false, problems };
+  return { ok: true, value: { language, blocks, fields, values } };
+}
+
+function parseValues(
+  fields: readonly Field[],
+  set: Readonly<Record<string, FieldValue>>,
+  problems: string[],
+): Record<string, FieldValue> {
+  const names = fields.map((field) => field.name);
+  for (const name of Object.keys(set)) {
+    if (!names.includes(name)) {
+      problems.push(`This recipe has no field "${name}".${suggestion(name, names)}`);
+    }
+  }
+  const values: Record<string, FieldValue> = {};
+  for (const field of fields) {
+    const given = Object.hasOwn(set, field.name) ? set[field.name] : undefined;
+    const parsed = parseField(field, given ?? field.default);
+    if (parsed.ok) values[field.name] = parsed.value;
+    else problems.push(...parsed.problems);
+  }
+  return values;
+}
+
+/** The answers that make this recipe again; only values that differ from their default are set. */
+export function recipeAnswers(recipe: Recipe): Answers {
+  const changed = recipe.fields.filter((field) => recipe.values[field.name] !== field.default);
+  const set = Object.fromEntries(
+    changed.map((field) => [field.name, recipe.values[field.name] ?? field.default]),
+  );
+  const options = Object.fromEntries(recipe.blocks.map((block) => [block.group, block.name]));
+  return { options: { language: recipe.language.name, ...options }, set };
+}

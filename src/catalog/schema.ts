@@ -1,0 +1,119 @@
+/** The shape of the manifests under `templates/`, checked when the catalog is built. */
+import * as z from "zod/mini";
+
+const name = z.string().check(z.regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "must be kebab-case"));
+const fieldName = z.string().check(z.regex(/^[a-z][A-Za-z0-9]*$/, "must be camelCase"));
+const sentence = z.string().check(z.minLength(1));
+
+const fieldBase = { name: fieldName, description: sentence };
+
+/** A value that the user may set: `text`, a `number`, or a `choice` among listed values. */
+export const fieldSchema = z.discriminatedUnion("type", [
+  z.strictObject({
+    ...fieldBase,
+    type: z.literal("text"),
+    default: z.string(),
+    /** A regular expression that the whole value must match, with its meaning in words. */
+    pattern: z.optional(z.strictObject({ regex: z.string(), means: sentence })),
+  }),
+  z.strictObject({
+    ...fieldBase,
+    type: z.literal("number"),
+    default: z.number(),
+    integer: z._default(z.boolean(), true),
+    min: z.number(),
+    max: z.number(),
+  }),
+  z.strictObject({
+    ...fieldBase,
+    type: z.literal("choice"),
+    default: z.string(),
+    choices: z.array(z.string()).check(z.minLength(2)),
+  }),
+]);
+
+/** One environment variable that generated code reads, and the property of its config. */
+const environmentSchema = z.strictObject({
+  name: z.string().check(z.regex(/^API_[A-Z0-9_]+$/, "must be like API_TOKEN")),
+  key: fieldName,
+  description: sentence,
+  kind: z.enum(["url", "text", "secret"]),
+  optional: z._default(z.boolean(), false),
+});
+
+/** What a language imports when the code uses `name`; see `src/render/imports.ts`. */
+const importSchema = z.strictObject({ name: sentence, from: sentence, as: z.optional(sentence) });
+
+const snippetSchema = z.strictObject({
+  prefix: z.string().check(z.regex(/^api-[a-z0-9-]+$/, "must start with api-")),
+  description: sentence,
+});
+
+/** `templates/GROUP/group.json`: a topic of the tree; with a question, a step of the wizard. */
+export const groupSchema = z.strictObject({
+  title: sentence,
+  icon: sentence,
+  order: z.number(),
+  description: sentence,
+  question: z.optional(
+    z.strictObject({
+      prompt: sentence,
+      placeholder: sentence,
+      default: name,
+      /** Asked in a step of its own, or among the details of the last one. */
+      step: z.enum(["own", "last"]),
+    }),
+  ),
+  /** Fields that the options of this group share, by reference. */
+  fields: z._default(z.array(fieldSchema), []),
+});
+
+/** `templates/GROUP/OPTION/option.json`: one answer, and what helps to choose it. */
+export const optionSchema = z.strictObject({
+  title: sentence,
+  /** How it reads in "a client with …". */
+  phrase: z.optional(sentence),
+  summary: sentence,
+  bestFor: z.optional(sentence),
+  strength: z.optional(sentence),
+  weakness: z.optional(sentence),
+  recommended: z._default(z.boolean(), false),
+  order: z.number(),
+  environment: z._default(z.array(environmentSchema), []),
+  /** Names of the group's fields, or fields of its own. */
+  fields: z._default(z.array(z.union([fieldName, fieldSchema])), []),
+  assumptions: z._default(z.array(sentence), []),
+  imports: z._default(z.record(name, z.array(importSchema)), {}),
+  snippet: z.optional(snippetSchema),
+});
+
+/** `templates/language/LANGUAGE/language.json`. */
+export const languageSchema = z.strictObject({
+  title: sentence,
+  summary: sentence,
+  bestFor: z.optional(sentence),
+  strength: z.optional(sentence),
+  weakness: z.optional(sentence),
+  recommended: z._default(z.boolean(), false),
+  order: z.number(),
+  /** What the generated file needs beside the environment. */
+  needs: sentence,
+  fileName: sentence,
+  /** The editor's id for a new document, then the ids that static snippets are offered in. */
+  editorId: name,
+  snippetIds: z.array(name).check(z.minLength(1)),
+  syntax: z.enum(["javascript", "python"]),
+  indent: z.number(),
+  environment: z._default(z.array(environmentSchema), []),
+  fields: z._default(z.array(z.union([fieldName, fieldSchema])), []),
+  assumptions: z._default(z.array(sentence), []),
+  imports: z.array(importSchema),
+});
+
+export type Field = Readonly<z.infer<typeof fieldSchema>>;
+export type EnvironmentVariable = Readonly<z.infer<typeof environmentSchema>>;
+export type Import = Readonly<z.infer<typeof importSchema>>;
+export type SnippetManifest = Readonly<z.infer<typeof snippetSchema>>;
+export type GroupManifest = z.infer<typeof groupSchema>;
+export type OptionManifest = z.infer<typeof optionSchema>;
+export type LanguageManifest = z.infer<typeof languageSchema>;

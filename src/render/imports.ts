@@ -1,0 +1,77 @@
+/** Imports by use: a language's table says where a name comes from, the code says what it needs. */
+import type { Import } from "../catalog/catalog.js";
+import type { Syntax } from "./literals.js";
+
+/** The code without comments and texts, roughly: enough to see which names it uses. */
+function identifiers(code: string, syntax: Syntax): ReadonlySet<string> {
+  const comments =
+    syntax === "javascript" ? /\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm : /^\s*#.*$|"""[\s\S]*?"""/gm;
+  const texts = /"(?:[^"\\\n]|\\.)*"/g;
+  return new Set(
+    code
+      .replace(comments, "")
+      .replace(texts, "")
+      .match(/[A-Za-z_$][\w$]*/g) ?? [],
+  );
+}
+
+export function usedImports(code: string, table: readonly Import[], syntax: Syntax): Import[] {
+  // A name within a template literal or an f-string is in use too.
+  const interpolated = Array.from(code.matchAll(/\$?\{([^{}\n]*)\}/g), ([, inner]) => inner ?? "");
+  const names = new Set([
+    ...identifiers(code, syntax),
+    ...identifiers(interpolated.join("\n"), syntax),
+  ]);
+  return table.filter((entry) => names.has(entry.as ?? entry.name));
+}
+
+const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
+function byModule(used: readonly Import[]): [string, Import[]][] {
+  const modules = new Map<string, Import[]>();
+  for (const entry of used) modules.set(entry.from, [...(modules.get(entry.from) ?? []), entry]);
+  return [...modules].sort(([a], [b]) => byText(a, b));
+}
+
+/** ES imports, one line per module, sorted by module. */
+function javascriptImports(used: readonly Import[]): string {
+  return byModule(used)
+    .map(([from, entries]) => {
+      const names = entries
+        .map((entry) => (entry.as ? `${entry.name} as ${entry.as}` : entry.name))
+        .sort(byText);
+      return `import { ${names.join(", ")} } from "${from}";`;
+    })
+    .join("\n");
+}
+
+/** Python imports as isort orders them: `__future__`, standard library, then packages. */
+function pythonImports(used: readonly Import[]): string {
+  const packages = new Set(["requests", "pydantic"]);
+  const section = (module: string) =>
+    module === "__future__" ? 0 : packages.has(module.split(".")[0] ?? "") ? 2 : 1;
+  const modules = used.filter((entry) => entry.from === entry.name).map((entry) => entry.name);
+  const lines = [...new Set(modules)]
+    .sort(byText)
+    .map((module) => ({ section: section(module), text: `import ${module}` }));
+  const members = used.filter((entry) => entry.from !== entry.name);
+  for (const [from, entries] of byModule(members)) {
+    const names = [...new Set(entries.map((entry) => entry.name))].sort(byText);
+    lines.push({ section: section(from), text: `from ${from} import ${names.join(", ")}` });
+  }
+  return [0, 1, 2]
+    .map((wanted) =>
+      lines
+        .filter((line) => line.section === wanted)
+        .map((line) => line.text)
+        .join("\n"),
+    )
+    .filter(Boolean)
+    .join("\n\n");
+}
+
+/** The import lines that the code needs, formatted; empty where it needs none. */
+export function importLines(code: string, table: readonly Import[], syntax: Syntax): string {
+  const used = usedImports(code, table, syntax);
+  return syntax === "javascript" ? javascriptImports(used) : pythonImports(used);
+}

@@ -1,0 +1,92 @@
+/** What templates may name: everything that a recipe or a block says, as data. */
+import type { EnvironmentVariable, Field, Import, Language } from "../catalog/catalog.js";
+import type { FieldValue } from "../catalog/recipe.js";
+import { constantName } from "./literals.js";
+
+export interface Setting {
+  readonly field: string;
+  readonly value: FieldValue;
+  readonly description: string;
+}
+
+/** One `{{#each environment}}` entry. */
+export interface EnvironmentLine {
+  readonly name: string;
+  readonly paddedName: string;
+  readonly key: string;
+  readonly description: string;
+  readonly isUrl: boolean;
+  readonly isSecret: boolean;
+  readonly isOptional: boolean;
+}
+
+export interface RenderModel {
+  /** "bearer token, cursor pagination, exponential backoff". */
+  readonly title: string;
+  readonly recipe: string;
+  readonly needs: string;
+  readonly environment: readonly EnvironmentLine[];
+  readonly assumptions: readonly string[];
+  readonly settings: readonly Setting[];
+  readonly imports: string;
+  readonly body: string;
+  /** A flag for each value of each `choice` field, e.g. `clientSecretBasic`. */
+  readonly is: Readonly<Record<string, boolean>>;
+}
+
+/** `client_secret_basic` as `clientSecretBasic`. */
+export function flagName(choice: string): string {
+  return choice.replace(/[_-]([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+export function choiceFlags(
+  fields: readonly Field[],
+  values: Readonly<Record<string, FieldValue>>,
+): Record<string, boolean> {
+  const flags: Record<string, boolean> = {};
+  for (const field of fields) {
+    if (field.type !== "choice") continue;
+    for (const choice of field.choices) {
+      flags[flagName(choice)] = (values[field.name] ?? field.default) === choice;
+    }
+  }
+  return flags;
+}
+
+export function environmentLines(
+  variables: readonly EnvironmentVariable[],
+): readonly EnvironmentLine[] {
+  const width = Math.max(0, ...variables.map((variable) => variable.name.length));
+  return variables.map(({ name, key, description, kind, optional }) => ({
+    name,
+    paddedName: name.padEnd(width),
+    key,
+    description,
+    isUrl: kind === "url",
+    isSecret: kind === "secret",
+    isOptional: optional,
+  }));
+}
+
+/** The fields whose constant stands in the code, as settings at its top. */
+export function usedSettings(
+  body: string,
+  fields: readonly Field[],
+  values: Readonly<Record<string, FieldValue>>,
+): readonly Setting[] {
+  const words = new Set(body.match(/[A-Z][A-Z0-9_]*/g) ?? []);
+  return fields
+    .filter((field) => field.type !== "choice" && words.has(constantName(field.name)))
+    .map(({ name, description, default: value }) => ({
+      field: name,
+      value: values[name] ?? value,
+      description,
+    }));
+}
+
+export function importTable(
+  language: Language,
+  blocks: readonly { readonly imports: Readonly<Record<string, readonly Import[]>> }[],
+): readonly Import[] {
+  return [...language.imports, ...blocks.flatMap((block) => block.imports[language.name] ?? [])];
+}

@@ -1,0 +1,189 @@
+/** Renders recipes to files, and blocks to snippets, from the same template parts. */
+import Handlebars from "handlebars/runtime";
+import {
+  type Block,
+  type Catalog,
+  type Field,
+  type Import,
+  type Language,
+  deepFreeze,
+} from "../catalog/catalog.js";
+import { type FieldValue, type Recipe, recipeAnswers } from "../catalog/recipe.js";
+import { commentJson, constant } from "./literals.js";
+import { importLines } from "./imports.js";
+import {
+  type RenderModel,
+  choiceFlags,
+  environmentLines,
+  importTable,
+  usedSettings,
+} from "./model.js";
+import { markTabStop, toSnippet } from "./tab-stops.js";
+
+/** Precompiled templates by name, from `virtual:catalog`. */
+export type Parts = Readonly<Record<string, TemplateSpecification>>;
+
+/** What a recipe becomes. */
+export interface GeneratedFile {
+  readonly fileName: string;
+  readonly language: Language;
+  readonly text: string;
+}
+
+type Model = Omit<RenderModel, "body" | "imports" | "settings">;
+type Partials = Readonly<Record<string, Handlebars.Template>>;
+/** What is done to the literal of a setting: nothing, or a tab stop. */
+type Mark = (text: string) => string;
+
+/** All that one rendering depends on beside its model. */
+interface Rendering {
+  readonly language: Language;
+  readonly partials: Partials;
+  readonly mark: Mark;
+  readonly fields: readonly Field[];
+  readonly values: Recipe["values"];
+  readonly imports: readonly Import[];
+}
+
+const unmarked: Mark = (text) => text;
+
+export class Renderer {
+  readonly #handlebars = Handlebars.create();
+  readonly #templates: ReadonlyMap<string, HandlebarsTemplateDelegate>;
+
+  constructor(
+    private readonly catalog: Catalog,
+    parts: Parts,
+  ) {
+    deepFreeze(catalog);
+    this.#templates = new Map(
+      Object.entries(parts).map(([name, part]) => [name, this.#handlebars.template(part)]),
+    );
+  }
+
+  /** The whole file of a recipe. */
+  file(recipe: Recipe): GeneratedFile {
+    const { language } = recipe;
+    return deepFreeze({
+      fileName: language.fileName,
+      language,
+      text: this.#file(recipe, unmarked),
+    });
+  }
+
+  /** The same file as editor snippet text, with its settings as tab stops. */
+  fileSnippet(recipe: Recipe): string {
+    return toSnippet(this.#file(recipe, markTabStop), recipe.language.indent);
+  }
+
+  /** A block alone, as it stands with its defaults. */
+  block(block: Block, language: Language): string {
+    return this.#block(block, language, unmarked);
+  }
+
+  /** A block alone, as editor snippet text. */
+  blockSnippet(block: Block, language: Language): string {
+    return toSnippet(this.#block(block, language, markTabStop), language.indent);
+  }
+
+  #file(recipe: Recipe, mark: Mark): string {
+    const { language, blocks, fields, values } = recipe;
+    const { options, set } = recipeAnswers(recipe);
+    const model: Model = {
+      title: blocks.flatMap((block) => block.phrase ?? []).join(", "),
+      recipe: commentJson({ ...options, ...(Object.keys(set).length > 0 ? { set } : {}) }),
+      needs: language.needs,
+      environment: environmentLines([
+        ...language.environment,
+        ...blocks.flatMap((b) => b.environment),
+      ]),
+      assumptions: [...blocks.flatMap((block) => block.assumptions), ...language.assumptions],
+      is: choiceFlags(fields, values),
+    };
+    const imports = importTable(language, blocks);
+    const partials = this.#partials(language, blocks);
+    return this.#compose("client", "file", model, {
+      language,
+      partials,
+      mark,
+      fields,
+      values,
+      imports,
+    });
+  }
+
+  #block(block: Block, language: Language, mark: Mark): string {
+    const model: Model = {
+      title: block.title,
+      recipe: "",
+      needs: language.needs,
+      environment: environmentLines(block.environment),
+      assumptions: block.assumptions,
+      is: choiceFlags(block.fields, {}),
+    };
+    return this.#compose(`${block.group}/snippet`, "snippet", model, {
+      language,
+      partials: this.#partials(language, [block]),
+      mark,
+      fields: this.#allFields(block, language),
+      values: {},
+      imports: importTable(language, [block]),
+    });
+  }
+
+  /** Every field, since a snippet carries shared parts along; the block's own meaning first. */
+  #allFields(block: Block, language: Language): readonly Field[] {
+    const others = this.catalog.groups.flatMap((group) => group.blocks);
+    const fields = [block, ...others, language].flatMap((answer) => answer.fields);
+    return fields.filter(
+      (field, index) => fields.findIndex(({ name }) => name === field.name) === index,
+    );
+  }
+
+  /** Renders the body, then the file around it, with the imports and settings that it uses. */
+  #compose(bodyName: string, name: string, model: Model, rendering: Rendering): string {
+    const { language, fields, values } = rendering;
+    const body = this.#run(bodyName, { ...model, body: "", imports: "", settings: [] }, rendering);
+    const imports = importLines(body, rendering.imports, language.syntax);
+    const settings = usedSettings(body, fields, values);
+    return this.#run(name, { ...model, body, imports, settings }, rendering);
+  }
+
+  #run(name: string, model: RenderModel, { language, partials, mark }: Rendering): string {
+    const template = partials[name];
+    if (!template) throw new Error(`There is no template part "${name}" for ${language.title}.`);
+    return (template as HandlebarsTemplateDelegate)(model, {
+      partials: partials as Record<string, HandlebarsTemplateDelegate>,
+      helpers: {
+        constant: (field: string, value: FieldValue) =>
+          constant(field, value, language.syntax, mark),
+      },
+    });
+  }
+
+  /**
+   * What a template may include: the language's parts (`sleep`), and for each slot of each group
+   * (`auth/attach`) what the chosen block fills in, else what the group itself has, else nothing.
+   */
+  #partials(language: Language, blocks: readonly Block[]): Partials {
+    const partials: Record<string, Handlebars.Template> = {};
+    for (const name of this.#templates.keys()) {
+      const [group, , of, slot] = name.split("/");
+      if (group && slot && of === language.name) partials[`${group}/${slot}`] = () => "";
+    }
+    const folders = [
+      { folder: `language/${language.name}/`, as: "" },
+      ...this.catalog.groups.map(({ name }) => ({
+        folder: `${name}/${language.name}/`,
+        as: `${name}/`,
+      })),
+      ...blocks.map(({ id, group }) => ({ folder: `${id}/${language.name}/`, as: `${group}/` })),
+    ];
+    for (const { folder, as } of folders) {
+      for (const [name, template] of this.#templates) {
+        if (name.startsWith(folder)) partials[as + name.slice(folder.length)] = template;
+      }
+    }
+    return partials;
+  }
+}
