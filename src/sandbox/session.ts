@@ -1,0 +1,107 @@
+import { performance } from "node:perf_hooks";
+import type { Socket } from "node:net";
+import type { Answer } from "./answer.js";
+import type { Commit, LoggedRequest } from "./received.js";
+import type { Settings } from "./settings.js";
+import { type Credentials, type Step, stepAt } from "./step.js";
+import { Throttle } from "./throttle.js";
+import { Tokens } from "./token.js";
+import { CREDENTIALS_OF, type CredentialName, SANDBOX_CREDENTIALS } from "./words.js";
+
+/** The log of a server that runs for days must not grow for ever. */
+const MOST_LOGGED = 20_000;
+
+/** Where the token endpoint is, behind the base URL. */
+export const TOKEN_PATH = "/oauth/token";
+
+/** One client's own API: its settings, its state and the record of what it was sent. */
+export class Session {
+  readonly id: string;
+  readonly settings: Settings;
+  /** `API_BASE_URL` for the client. */
+  readonly baseUrl: string;
+  /** `API_TOKEN_URL` for the client. */
+  readonly tokenUrl: string;
+  readonly requests: LoggedRequest[] = [];
+  readonly commits: Commit[] = [];
+  /** The answers to writes with an idempotency key, and what they were asked with. */
+  readonly replays = new Map<string, { readonly body: string; readonly answer: Answer }>();
+  tokens = new Tokens();
+  throttle: Throttle | undefined;
+  /** How many records have come in at the front. */
+  inserted = 0;
+  /** The most connections that were open at the same time. */
+  peakConnections = 0;
+  #credentials: Credentials;
+  #counts = { api: 0, token: 0 };
+  readonly #open = new Set<Socket>();
+
+  constructor(id: string, baseUrl: string, settings: Settings) {
+    this.id = id;
+    this.settings = settings;
+    this.baseUrl = baseUrl;
+    this.tokenUrl = baseUrl + TOKEN_PATH;
+    this.#credentials = settings.credentials;
+    this.reset();
+  }
+
+  /** Everything that happened is forgotten. */
+  reset(): void {
+    this.requests.length = 0;
+    this.commits.length = 0;
+    this.replays.clear();
+    this.tokens = new Tokens();
+    const { throttle, credentials } = this.settings;
+    this.throttle = throttle && new Throttle(throttle, performance.now());
+    this.inserted = 0;
+    this.peakConnections = this.#open.size;
+    this.#credentials = credentials;
+    this.#counts = { api: 0, token: 0 };
+  }
+
+  /** The environment that a client of this session needs. */
+  get environment(): Record<string, string> {
+    const { auth } = this.settings;
+    const values = CREDENTIALS_OF[auth].map((name) => [name, this.#valid(name)[0] ?? ""]);
+    const urls = { API_BASE_URL: this.baseUrl };
+    const token = auth === "oauth2-client-credentials" ? { API_TOKEN_URL: this.tokenUrl } : {};
+    return { ...urls, ...token, ...(Object.fromEntries(values) as Record<string, string>) };
+  }
+
+  /** From now on these are valid, and what they replace is not. */
+  rotate(credentials: Credentials): void {
+    this.#credentials = { ...this.#credentials, ...credentials };
+  }
+
+  isValid(name: CredentialName, value: string): boolean {
+    return this.#valid(name).includes(value);
+  }
+
+  #valid(name: CredentialName): readonly string[] {
+    const value = this.#credentials[name] ?? SANDBOX_CREDENTIALS[name];
+    return typeof value === "string" ? [value] : value;
+  }
+
+  /** Enters a request in the log and gives it the next number of its kind. */
+  log(entry: Omit<LoggedRequest, "number">): LoggedRequest {
+    const logged = { number: ++this.#counts[entry.kind], ...entry };
+    this.requests.push(logged);
+    if (this.requests.length > MOST_LOGGED) this.requests.shift();
+    return logged;
+  }
+
+  /** What is to happen to a request; where several sequences speak, the later one wins. */
+  stepFor({ kind, number }: LoggedRequest): Step {
+    const { sequences, token } = this.settings;
+    const heard = kind === "token" ? [token] : sequences;
+    return Object.assign({}, ...heard.map((sequence) => stepAt(sequence, number - 1))) as Step;
+  }
+
+  /** Counts the connection as open for as long as it is. */
+  connected(socket: Socket): void {
+    if (this.#open.has(socket)) return;
+    this.#open.add(socket);
+    this.peakConnections = Math.max(this.peakConnections, this.#open.size);
+    socket.once("close", () => this.#open.delete(socket));
+  }
+}
