@@ -1,6 +1,5 @@
-/** Made by `scripts/catalog-module.mjs` when the code is bundled or tested. */
-declare module "virtual:catalog" {
-  import type { Catalog } from "src/catalog/catalog.js";
-  export const catalog: Catalog;
-  export const parts: Readonly<Record<string, TemplateSpecification>>;
-}
+/** The module "virtual:catalog", which `scripts/catalog-module.mjs` makes when code is bundled. */
+import type { Catalog } from "./catalog.js";
+
+export declare const catalog: Catalog;
+export declare const parts: Readonly<Record<string, TemplateSpecification>>;
