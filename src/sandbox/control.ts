@@ -5,10 +5,10 @@ import type { Session } from "./session.js";
 import type { Sessions } from "./sessions.js";
 import type { SessionOptions } from "./settings.js";
 import { credentialsSchema } from "./step.js";
+import { OptionsError, parse, strict } from "./strict.js";
 import { AUTHS, PAGINATIONS, SANDBOX_CREDENTIALS } from "./words.js";
-import { sentenceOf } from "./zod-sentence.js";
 
-const changeSchema = z.strictObject({
+const changeSchema = strict({
   credentials: credentialsSchema.optional(),
   revokeTokens: z.boolean().optional(),
 });
@@ -56,7 +56,7 @@ export function helpAnswer(origin: string): Answer {
 function create(body: string, sessions: Sessions): Answer {
   const options = parsed(body);
   if (options === undefined) return problem(400, "The body must be JSON");
-  return valid("options", () => {
+  return valid(() => {
     const session = sessions.create(options.value as SessionOptions);
     const { id, baseUrl, tokenUrl, environment } = session;
     return jsonAnswer(201, { id, baseUrl, tokenUrl, environment });
@@ -66,8 +66,8 @@ function create(body: string, sessions: Sessions): Answer {
 function change(body: string, session: Session): Answer {
   const given = parsed(body);
   if (given === undefined) return problem(400, "The body must be JSON");
-  return valid("change", () => {
-    const { credentials, revokeTokens } = changeSchema.parse(given.value);
+  return valid(() => {
+    const { credentials, revokeTokens } = parse(changeSchema, given.value);
     if (credentials !== undefined) session.rotate(credentials);
     if (revokeTokens === true) session.tokens.revokeAll();
     return jsonAnswer(200, report(session));
@@ -88,11 +88,11 @@ function parsed(body: string): { readonly value: unknown } | undefined {
   }
 }
 
-function valid(root: string, answer: () => Answer): Answer {
+function valid(answer: () => Answer): Answer {
   try {
     return answer();
   } catch (error) {
-    if (error instanceof z.ZodError) return problem(400, sentenceOf(error, root));
+    if (error instanceof OptionsError) return problem(400, error.message);
     throw error;
   }
 }

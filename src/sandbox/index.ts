@@ -6,4 +6,5 @@ export { makeRecord } from "./records.js";
 export { type Sandbox, type SandboxOptions, startSandbox } from "./server.js";
 export type { Session } from "./session.js";
 export type { SessionOptions } from "./settings.js";
+export { OptionsError } from "./strict.js";
 export { AUTHS, PAGINATIONS, SANDBOX_CREDENTIALS } from "./words.js";

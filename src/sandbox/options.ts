@@ -6,10 +6,11 @@ import {
   headersSchema,
   stepsSchema,
 } from "./step.js";
+import { strict } from "./strict.js";
 import { AUTHS, PAGINATIONS } from "./words.js";
 
 /** The parameters, fields and headers by the names that a client uses when nobody changes them. */
-export const namesSchema = z.strictObject({
+export const namesSchema = strict({
   items: z.string().default("items"),
   total: z.string().default("total"),
   hasMore: z.string().default("has_more"),
@@ -28,7 +29,7 @@ export const namesSchema = z.strictObject({
 });
 export type Names = z.output<typeof namesSchema>;
 
-const tokenSchema = z.strictObject({
+const tokenSchema = strict({
   authMethods: z
     .array(z.enum(["client_secret_basic", "client_secret_post"]))
     .default(["client_secret_basic", "client_secret_post"]),
@@ -46,7 +47,7 @@ const tokenSchema = z.strictObject({
 });
 
 /** What a session may be asked to do. */
-export const optionsSchema = z.strictObject({
+export const optionsSchema = strict({
   auth: z.enum(AUTHS).default("none"),
   pagination: z.enum(PAGINATIONS).default("single"),
   path: z.string().startsWith("/").default("/v1/items"),
@@ -69,22 +70,18 @@ export const optionsSchema = z.strictObject({
   /** Next URLs repeat the API key that came in the query. */
   keyInNextUrls: z.boolean().default(false),
   /** New records come in at the front before the request with this number, or every so many. */
-  insert: z
-    .strictObject({
-      before: z.int().positive(),
-      count: z.int().positive().default(1),
-      repeat: z.boolean().default(false),
-    })
-    .optional(),
+  insert: strict({
+    before: z.int().positive(),
+    count: z.int().positive().default(1),
+    repeat: z.boolean().default(false),
+  }).optional(),
   /** A token bucket: so many requests per second, and at most so many at once. */
-  throttle: z.strictObject({ rate: z.number().positive(), burst: z.number().min(1) }).optional(),
+  throttle: strict({ rate: z.number().positive(), burst: z.number().min(1) }).optional(),
   /** Changes to every page: lying totals, other field names, a fixed `Link`. */
-  everyPage: z
-    .strictObject({
-      headers: headersSchema.default({}),
-      set: fieldsSchema.default({}),
-      omit: z.array(z.string()).default([]),
-    })
-    .prefault({}),
+  everyPage: strict({
+    headers: headersSchema.default({}),
+    set: fieldsSchema.default({}),
+    omit: z.array(z.string()).default([]),
+  }).prefault({}),
 });
 export type Options = z.input<typeof optionsSchema>;

@@ -44,8 +44,8 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     options: { throttle: { rate: 5, burst: 5 } },
   },
   slow: {
-    description: "Every answer takes half a second.",
-    options: { steps: [{ delayMs: 500 }], after: "loop" },
+    description: "Every answer takes 300 ms.",
+    options: { steps: [{ delayMs: 300 }], after: "loop" },
   },
   dribble: {
     description: "Every third answer arrives one byte at a time and takes minutes.",

@@ -58,7 +58,7 @@ export class Sandbox {
     });
   }
 
-  /** An API of its own for one client. Throws a ZodError where the options aren't right. */
+  /** An API of its own for one client. Throws an `OptionsError` about options that aren't right. */
   session(options: SessionOptions = {}): Session {
     return this.#sessions.create(options);
   }

@@ -54,6 +54,7 @@ export class Session {
     const { throttle, credentials } = this.settings;
     this.throttle = throttle && new Throttle(throttle, performance.now());
     this.inserted = 0;
+    this.#forgetClosed();
     this.peakConnections = this.#open.size;
     this.#credentials = credentials;
     this.#counts = { api: 0, token: 0 };
@@ -100,8 +101,13 @@ export class Session {
   /** Counts the connection as open for as long as it is. */
   connected(socket: Socket): void {
     if (this.#open.has(socket)) return;
+    this.#forgetClosed();
     this.#open.add(socket);
     this.peakConnections = Math.max(this.peakConnections, this.#open.size);
-    socket.once("close", () => this.#open.delete(socket));
+  }
+
+  /** Here rather than in a listener: one connection may serve any number of sessions. */
+  #forgetClosed(): void {
+    for (const socket of this.#open) if (socket.destroyed) this.#open.delete(socket);
   }
 }

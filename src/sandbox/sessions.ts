@@ -16,7 +16,7 @@ export class Sessions {
     this.#origin = origin;
   }
 
-  /** Throws a ZodError where the options aren't right. */
+  /** Throws an `OptionsError`. */
   create(options: SessionOptions): Session {
     const settings = parseSettings(options);
     const id = String(++this.#made);

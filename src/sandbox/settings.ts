@@ -3,8 +3,10 @@ import { isObject, type JsonObject } from "./dotted.js";
 import { optionsSchema } from "./options.js";
 import { PRESET_NAMES, PRESETS } from "./presets.js";
 import type { Sequence } from "./step.js";
+import { parse, strict } from "./strict.js";
 
-const sessionSchema = optionsSchema.extend({
+const sessionSchema = strict({
+  ...optionsSchema.shape,
   /** Named faults to start from; options of one's own win over theirs, steps add up. */
   presets: z.array(z.enum(PRESET_NAMES)).default([]),
 });
@@ -17,12 +19,12 @@ export interface Settings extends Parsed {
   readonly sequences: readonly Sequence[];
 }
 
-/** Throws a ZodError that names what is wrong. */
+/** Throws an `OptionsError`. */
 export function parseSettings(options: SessionOptions): Settings {
-  const own = sessionSchema.parse(options);
+  const own = parse(sessionSchema, options);
   const presets = own.presets.map((name) => PRESETS[name].options);
-  const merged = sessionSchema.parse(presets.reduceRight<JsonObject>(overlay, { ...options }));
-  const layers = presets.map((preset) => optionsSchema.parse(preset));
+  const merged = parse(sessionSchema, presets.reduceRight<JsonObject>(overlay, { ...options }));
+  const layers = presets.map((preset) => parse(optionsSchema, preset));
   return { ...merged, sequences: [...layers, own] };
 }
 

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { DATE_FORMS } from "./retry-after.js";
+import { strict } from "./strict.js";
 
 const secret = z.union([z.string(), z.array(z.string())]).optional();
 
 /** Values other than the placeholders; a list means that each of them is valid. */
-export const credentialsSchema = z.strictObject({
+export const credentialsSchema = strict({
   API_TOKEN: secret,
   API_KEY: secret,
   API_USERNAME: secret,
@@ -33,7 +34,7 @@ export const DELIVERIES = [
 const retryAfterSchema = z.union([
   z.number(),
   z.string(),
-  z.strictObject({
+  strict({
     form: z.enum(DATE_FORMS),
     seconds: z.number(),
     skewSeconds: z.number().optional(),
@@ -45,8 +46,8 @@ const retryAfterSchema = z.union([
  * answer standing and changes only what it names. In headers and in `set`, `{url}`, `{base}` and
  * `{origin}` stand for the request's URL, the session's base URL and the server's origin.
  */
-export const stepObjectSchema = z
-  .strictObject({
+const stepShape = z
+  .object({
     status: z.int().min(200).max(999),
     headers: headersSchema,
     /** `Retry-After`: seconds or any text as they are, or a date so many seconds from now. */
@@ -78,7 +79,8 @@ export const stepObjectSchema = z
     /** How much of the body a cut delivery lets through; half of it by default. */
     sentBytes: z.int().nonnegative(),
   })
-  .partial();
+  .partial().shape;
+const stepObjectSchema = strict(stepShape);
 export type Step = z.output<typeof stepObjectSchema>;
 
 export const stepsSchema = z.array(
