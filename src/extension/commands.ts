@@ -1,0 +1,20 @@
+/** Every command, by the name that package.json gives it. */
+import { type Disposable, commands } from "vscode";
+import { BlockCommands } from "./block-commands.js";
+import type { Node } from "./tree.js";
+import { type WizardTools, runWizard } from "./wizard.js";
+
+export function registerCommands(tools: WizardTools): Disposable[] {
+  const blocks = new BlockCommands(tools.catalog, tools.renderer, tools.previews);
+  const handlers: Readonly<Record<string, (node?: Node) => Promise<void>>> = {
+    "apiSnippets.generate": () => runWizard(tools, {}),
+    "apiSnippets.generateWithBlock": (node) =>
+      runWizard(tools, node?.kind === "group" ? {} : { ...node }),
+    "apiSnippets.search": () => blocks.preview(),
+    "apiSnippets.preview": (node) => blocks.preview(node),
+    "apiSnippets.insert": (node) => blocks.send("cursor", node),
+    "apiSnippets.copy": (node) => blocks.send("clipboard", node),
+    "apiSnippets.newFile": (node) => blocks.send("file", node),
+  };
+  return Object.entries(handlers).map(([name, run]) => commands.registerCommand(name, run));
+}

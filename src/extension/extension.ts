@@ -1,0 +1,22 @@
+/** Builds the parts of the extension and registers them. */
+import * as vscode from "vscode";
+import { catalog, parts } from "virtual:catalog";
+import { Renderer } from "../render/renderer.js";
+import { registerCommands } from "./commands.js";
+import { Memory } from "./memory.js";
+import { Previews, SCHEME } from "./preview.js";
+import { CatalogTree, VIEW } from "./tree.js";
+
+export function activate(context: vscode.ExtensionContext): void {
+  const renderer = new Renderer(catalog, parts);
+  const memory = new Memory(catalog, context.globalState);
+  const previews = new Previews(catalog, renderer);
+  context.subscriptions.push(
+    vscode.workspace.registerTextDocumentContentProvider(SCHEME, previews),
+    vscode.window.createTreeView(VIEW, {
+      treeDataProvider: new CatalogTree(catalog),
+      showCollapseAll: true,
+    }),
+    ...registerCommands({ catalog, renderer, memory, previews }),
+  );
+}

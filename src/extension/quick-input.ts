@@ -1,0 +1,128 @@
+/** The editor's pickers and input boxes as promises, with Back and with items that can't be had. */
+import * as vscode from "vscode";
+
+/** One row of a picker. Without a value it is a separator. */
+export interface Item<T> extends vscode.QuickPickItem {
+  readonly value?: T;
+  /** Shown with its reason, and not to be picked. */
+  readonly disabled?: boolean;
+}
+
+/** Where an input stands in its sequence. */
+export interface Frame {
+  readonly title: string;
+  readonly step?: number;
+  readonly totalSteps?: number;
+  readonly back: boolean;
+}
+
+export type Answered<T> =
+  | { readonly kind: "picked"; readonly value: T }
+  | { readonly kind: "back" }
+  | { readonly kind: "cancelled" };
+
+export interface PickOptions<T> {
+  readonly frame: Frame;
+  readonly placeholder: string;
+  readonly items: readonly Item<T>[];
+  readonly active?: Item<T> | undefined;
+  /** Runs what a button on an item is for; the picker stays. */
+  readonly onItemButton?: (value: T, button: vscode.QuickInputButton) => void;
+}
+
+export function separator<T>(label: string): Item<T> {
+  return { label, kind: vscode.QuickPickItemKind.Separator };
+}
+
+export async function pick<T>(options: PickOptions<T>): Promise<Answered<T>> {
+  const input = vscode.window.createQuickPick<Item<T>>();
+  frame(input, options.frame);
+  input.placeholder = options.placeholder;
+  input.matchOnDescription = true;
+  input.matchOnDetail = true;
+  input.items = options.items;
+  if (options.active) input.activeItems = [options.active];
+  return settle<T>(input, (resolve) => {
+    input.onDidAccept(() => {
+      const [item] = input.selectedItems;
+      if (item?.value === undefined || item.disabled) return;
+      resolve({ kind: "picked", value: item.value });
+    });
+    input.onDidTriggerItemButton(({ item, button }) => {
+      if (item.value !== undefined) options.onItemButton?.(item.value, button);
+    });
+  });
+}
+
+export interface EnterOptions {
+  readonly frame: Frame;
+  readonly prompt: string;
+  readonly value: string;
+  readonly initial: string;
+  /** What is wrong with a text, or undefined. */
+  readonly problem: (text: string) => string | undefined;
+}
+
+export async function enter(options: EnterOptions): Promise<Answered<string>> {
+  const input = vscode.window.createInputBox();
+  const reset: vscode.QuickInputButton = {
+    iconPath: new vscode.ThemeIcon("discard"),
+    tooltip: vscode.l10n.t('Back to the default "{0}"', options.initial),
+  };
+  frame(input, options.frame);
+  input.buttons = [...input.buttons, reset];
+  input.prompt = options.prompt;
+  input.placeholder = options.initial;
+  input.value = options.value;
+  // Values are pasted from the API's documentation, which is another window.
+  input.ignoreFocusOut = true;
+  const check = () => {
+    const problem = options.problem(input.value);
+    input.validationMessage = problem;
+    return problem === undefined;
+  };
+  return settle<string>(input, (resolve) => {
+    input.onDidChangeValue(check);
+    input.onDidTriggerButton((button) => {
+      if (button !== reset) return;
+      input.value = options.initial;
+      check();
+    });
+    input.onDidAccept(() => {
+      if (check()) resolve({ kind: "picked", value: input.value });
+    });
+  });
+}
+
+function frame(input: vscode.QuickInput & Buttons, { title, step, totalSteps, back }: Frame): void {
+  input.title = title;
+  input.step = step;
+  input.totalSteps = totalSteps;
+  input.buttons = back ? [vscode.QuickInputButtons.Back] : [];
+}
+
+interface Buttons {
+  buttons: readonly vscode.QuickInputButton[];
+  readonly onDidTriggerButton: vscode.Event<vscode.QuickInputButton>;
+}
+
+/** Shows an input until it is answered, left or hidden, and disposes it. */
+async function settle<T>(
+  input: vscode.QuickInput & Buttons,
+  listen: (resolve: (answered: Answered<T>) => void) => void,
+): Promise<Answered<T>> {
+  try {
+    return await new Promise((resolve) => {
+      listen(resolve);
+      input.onDidTriggerButton((button) => {
+        if (button === vscode.QuickInputButtons.Back) resolve({ kind: "back" });
+      });
+      input.onDidHide(() => {
+        resolve({ kind: "cancelled" });
+      });
+      input.show();
+    });
+  } finally {
+    input.dispose();
+  }
+}

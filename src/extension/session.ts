@@ -1,0 +1,85 @@
+/** One run through the questions: steps, Back, and the last step with its branches. */
+import * as vscode from "vscode";
+import type { Question } from "../catalog/questions.js";
+import { askDetails } from "./details.js";
+import { type Branch, menuItems } from "./menu.js";
+import type { Previews } from "./preview.js";
+import { type Frame, pick } from "./quick-input.js";
+import type { WizardState } from "./state.js";
+import type { TargetName } from "./targets.js";
+import { choiceRow } from "./texts.js";
+
+/** How a step was left; a target ends the wizard. */
+type Left = "next" | "back" | "cancelled" | { readonly target: TargetName };
+
+export class Session {
+  #previewing = false;
+  /** Where the cursor stands in the last step's menu after a branch. */
+  #lastBranch: string | undefined;
+
+  constructor(
+    private readonly state: WizardState,
+    private readonly previews: Previews,
+    private readonly remembered: TargetName,
+  ) {}
+
+  /** Asks until there is a target; undefined where the user leaves. */
+  async run(): Promise<TargetName | undefined> {
+    let step = 0;
+    for (;;) {
+      const question = this.state.questions("own")[step];
+      const left = question
+        ? await this.#ask(question, this.#frame(question.prompt, step))
+        : await this.#menu(this.#frame(vscode.l10n.t("Generate API Client"), step));
+      if (left === "cancelled") return undefined;
+      if (typeof left === "object") return left.target;
+      step += left === "back" ? -1 : 1;
+    }
+  }
+
+  #frame(title: string, index: number): Frame {
+    const totalSteps = this.state.questions("own").length + 1;
+    return { title, step: index + 1, totalSteps, back: index > 0 };
+  }
+
+  async #ask(question: Question, frame: Frame): Promise<Left> {
+    const current = this.state.current(question);
+    const items = question.choices.map((choice) => ({
+      ...choiceRow(choice, choice.answer.name === current),
+      value: choice.answer.name,
+    }));
+    const active = items.find((item) => item.value === current);
+    const answered = await pick({ frame, placeholder: question.placeholder, items, active });
+    if (answered.kind !== "picked") return answered.kind;
+    this.state.choose(question, answered.value);
+    return "next";
+  }
+
+  /** The last step: the target, and on the way to it options, details and a preview. */
+  async #menu(frame: Frame): Promise<Left> {
+    const placeholder = vscode.l10n.t("Choose where the code goes");
+    for (;;) {
+      const items = menuItems(this.state, this.remembered);
+      const active = items.find(({ value }) => value?.id === this.#lastBranch);
+      const answered = await pick({ frame, placeholder, items, active });
+      if (answered.kind !== "picked") return answered.kind;
+      const { value } = answered;
+      if (value.kind === "target") return { target: value.target };
+      this.#lastBranch = value.id;
+      if ((await this.#branch(value)) === "cancelled") return "cancelled";
+      if (this.#previewing) await this.previews.showRecipe(this.state.recipe());
+    }
+  }
+
+  async #branch(branch: Branch): Promise<Left> {
+    switch (branch.kind) {
+      case "question":
+        return this.#ask(branch.question, { title: branch.question.prompt, back: true });
+      case "details":
+        return askDetails(this.state);
+      case "preview":
+        this.#previewing = true;
+        return "next";
+    }
+  }
+}

@@ -1,0 +1,115 @@
+/** The catalog as a tree: topics, their blocks, and each block's languages. */
+import * as vscode from "vscode";
+import { type Block, type Catalog, type Group, type Language } from "../catalog/catalog.js";
+import { unavailable } from "../catalog/recipe.js";
+import { answerMarkdown } from "./texts.js";
+
+export const VIEW = "apiSnippets.catalog";
+
+/** A block in one language: a row of the tree, and what commands on a block work with. */
+export interface BlockNode {
+  readonly kind: "language";
+  readonly group: Group;
+  readonly block: Block;
+  readonly language: Language;
+}
+
+export type Node =
+  | { readonly kind: "group"; readonly group: Group }
+  | { readonly kind: "block"; readonly group: Group; readonly block: Block }
+  | BlockNode;
+
+/** The rows of one block; a block that stands for "none" has no code, and so no rows. */
+export function blockNodes(catalog: Catalog, group: Group, block: Block): readonly BlockNode[] {
+  if (block.snippet === undefined) return [];
+  return catalog.languages
+    .filter((language) => unavailable(block, language) === undefined)
+    .map((language) => ({ kind: "language", group, block, language }));
+}
+
+export function childNodes(catalog: Catalog, node?: Node): readonly Node[] {
+  switch (node?.kind) {
+    case undefined:
+      return catalog.groups.map((group) => ({ kind: "group", group }));
+    case "group":
+      return node.group.blocks.map((block) => ({ kind: "block", group: node.group, block }));
+    case "block":
+      return blockNodes(catalog, node.group, node.block);
+    case "language":
+      return [];
+  }
+}
+
+/** What the menus' `when` clauses test. */
+export function contextValue(node: Node): string {
+  const asked = node.kind !== "group" && node.group.question !== undefined;
+  return asked ? `${node.kind}+question` : node.kind;
+}
+
+export class CatalogTree implements vscode.TreeDataProvider<Node> {
+  constructor(private readonly catalog: Catalog) {}
+
+  getChildren(node?: Node): Node[] {
+    return [...childNodes(this.catalog, node)];
+  }
+
+  getTreeItem(node: Node): vscode.TreeItem {
+    const item = this.#item(node);
+    item.contextValue = contextValue(node);
+    return item;
+  }
+
+  #item(node: Node): vscode.TreeItem {
+    switch (node.kind) {
+      case "group":
+        return groupItem(node.group);
+      case "block":
+        return blockItem(node.block, childNodes(this.catalog, node).length > 0);
+      case "language":
+        return languageItem(node);
+    }
+  }
+}
+
+const { Collapsed, None } = vscode.TreeItemCollapsibleState;
+
+function groupItem({ name, title, icon, description, blocks }: Group): vscode.TreeItem {
+  const item = new vscode.TreeItem(title, Collapsed);
+  item.id = name;
+  item.iconPath = new vscode.ThemeIcon(icon);
+  item.tooltip = description;
+  item.accessibilityInformation = {
+    label: vscode.l10n.t("{0}, topic with {1} blocks: {2}", title, blocks.length, description),
+  };
+  return item;
+}
+
+function blockItem(block: Block, hasCode: boolean): vscode.TreeItem {
+  const item = new vscode.TreeItem(block.title, hasCode ? Collapsed : None);
+  item.id = block.id;
+  item.iconPath = new vscode.ThemeIcon(hasCode ? "symbol-method" : "circle-slash");
+  item.description = block.snippet?.prefix ?? false;
+  item.tooltip = new vscode.MarkdownString(answerMarkdown(block));
+  item.accessibilityInformation = {
+    label: vscode.l10n.t("{0}: {1}", block.title, block.summary),
+  };
+  return item;
+}
+
+function languageItem(node: BlockNode): vscode.TreeItem {
+  const { block, language } = node;
+  const item = new vscode.TreeItem(language.title, None);
+  item.id = `${block.id}/${language.name}`;
+  item.iconPath = vscode.ThemeIcon.File;
+  item.resourceUri = vscode.Uri.from({ scheme: "api-snippets", path: `/${language.fileName}` });
+  item.tooltip = new vscode.MarkdownString(answerMarkdown(block));
+  item.command = {
+    command: "apiSnippets.preview",
+    title: vscode.l10n.t("Preview Block"),
+    arguments: [node],
+  };
+  item.accessibilityInformation = {
+    label: vscode.l10n.t("{0} in {1}, opens a preview", block.title, language.title),
+  };
+  return item;
+}

@@ -1,0 +1,29 @@
+/** From a start of the wizard to code in its place. */
+import type { Catalog } from "../catalog/catalog.js";
+import type { Renderer } from "../render/renderer.js";
+import { deliver, editorLanguage } from "./delivery.js";
+import type { Memory } from "./memory.js";
+import type { Previews } from "./preview.js";
+import { Session } from "./session.js";
+import { type Preset, WizardState } from "./state.js";
+
+export interface WizardTools {
+  readonly catalog: Catalog;
+  readonly renderer: Renderer;
+  readonly memory: Memory;
+  readonly previews: Previews;
+}
+
+/** Runs the wizard once; left at any step it changes nothing. */
+export async function runWizard(tools: WizardTools, preset: Preset): Promise<void> {
+  const { answers, target } = tools.memory.recall();
+  const language = preset.language ?? editorLanguage(tools.catalog);
+  const state = new WizardState(tools.catalog, answers, { ...preset, language });
+  const chosen = await new Session(state, tools.previews, target).run();
+  await tools.previews.closeRecipe();
+  if (chosen === undefined) return;
+  const recipe = state.recipe();
+  const snippet = tools.renderer.fileSnippet(recipe);
+  const delivered = await deliver(chosen, { ...tools.renderer.file(recipe), snippet });
+  if (delivered) await tools.memory.remember({ answers: state.answers, target: chosen });
+}
