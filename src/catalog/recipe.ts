@@ -109,25 +109,28 @@ export function parseRecipe(catalog: Catalog, answers: Answers): Outcome<Recipe>
     problems.push(`There is no ${group.name} option "${name}".${suggestion(name, names)}`);
     return [];
   });
-  if (!language || problems.length > 0) return { ok: false, problems };
+  if (!language) return { ok: false, problems };
   for (const block of blocks) {
     const reason = unavailable(block, language);
     if (reason) problems.push(`${block.title} is ${reason}.`);
   }
   const fields = recipeFields(language, blocks);
-  const values = parseValues(fields, answers.set, problems);
+  const isComplete = blocks.length === groups.length;
+  const values = parseValues(fields, answers.set, isComplete, problems);
   if (problems.length > 0) return { ok: false, problems };
   return { ok: true, value: { language, blocks, fields, values } };
 }
 
+/** @param isComplete false where fields of an unknown option may be missing */
 function parseValues(
   fields: readonly Field[],
   set: Readonly<Record<string, FieldValue>>,
+  isComplete: boolean,
   problems: string[],
 ): Record<string, FieldValue> {
   const names = fields.map((field) => field.name);
   for (const name of Object.keys(set)) {
-    if (!names.includes(name)) {
+    if (isComplete && !names.includes(name)) {
       problems.push(`This recipe has no field "${name}".${suggestion(name, names)}`);
     }
   }
