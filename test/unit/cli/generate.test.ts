@@ -1,0 +1,94 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { catalog } from "virtual:catalog";
+import { questionGroups } from "../../../src/catalog/catalog.js";
+import { World, systemError } from "./world.js";
+
+let world: World;
+beforeEach(() => {
+  world = new World();
+});
+
+function recipeLine(text: string): Record<string, unknown> {
+  const line = /^(?:\/\/|#) api-snippets: (.*)$/m.exec(text)?.[1] ?? "";
+  return JSON.parse(line) as Record<string, unknown>;
+}
+
+describe("api-snippets generate", () => {
+  test("prints the client with the defaults of every group", async () => {
+    expect(await world.run("generate")).toBe(0);
+    const defaults = questionGroups(catalog).map(({ name, question }) => [name, question?.default]);
+    expect(recipeLine(world.out)).toEqual({
+      language: catalog.language.question.default,
+      ...Object.fromEntries(defaults),
+    });
+    expect(world.err).toBe("");
+  });
+
+  test("has a flag for every group, in the help too", async () => {
+    const names = questionGroups(catalog).map(({ name, blocks }) => [name, blocks.at(-1)?.name]);
+    const flags = names.map(([name, option]) => `--${name}=${option}`);
+    expect(await world.run("generate", ...flags)).toBe(0);
+    expect(recipeLine(world.out)).toMatchObject(Object.fromEntries(names));
+    await world.run("generate", "--help");
+    for (const [name] of names) expect(world.out).toContain(`--${name} <name>`);
+  });
+
+  test("sets fields, also to texts with an equals sign and to nothing", async () => {
+    await world.run("generate", "--set", "path=/a?b=c", "--set", "itemsField=");
+    expect(recipeLine(world.out)["set"]).toEqual({ path: "/a?b=c", itemsField: "" });
+  });
+
+  test("writes a file", async () => {
+    expect(await world.run("generate", "--out", "client.mjs")).toBe(0);
+    expect(world.files.get("client.mjs")).toContain("api-snippets:");
+    expect(world.out).toBe("");
+  });
+
+  test("leaves a file alone that is there already", async () => {
+    world.files.set("client.mjs", "mine");
+    expect(await world.run("generate", "--out", "client.mjs")).toBe(73);
+    expect(world.files.get("client.mjs")).toBe("mine");
+    expect(world.err).toBe("error: client.mjs is there already; --force replaces it.\n");
+  });
+
+  test("replaces it with --force", async () => {
+    world.files.set("client.mjs", "mine");
+    expect(await world.run("generate", "--out", "client.mjs", "--force")).toBe(0);
+    expect(world.files.get("client.mjs")).toContain("api-snippets:");
+  });
+
+  test("exits 74 where a file can't be written", async () => {
+    world.fileFailure = systemError("ENOENT");
+    expect(await world.run("generate", "--out", "no/client.mjs")).toBe(74);
+    expect(world.err).toBe("error: no/client.mjs can't be written: ENOENT: it failed\n");
+  });
+
+  test("tells all problems at once", async () => {
+    const wrong = ["--auth", "bearr", "--set", "pageSize=none", "--set", "path", "--force"];
+    expect(await world.run("generate", ...wrong)).toBe(64);
+    expect(world.err.split("\n")).toEqual([
+      "error: --set path must be FIELD=VALUE.",
+      'error: There is no auth option "bearr". Did you mean "bearer"?',
+      "error: pageSize must be a whole number from 1 to 100000",
+      "error: --force needs --out.",
+      "",
+    ]);
+    expect(world.out).toBe("");
+  });
+
+  test.each([
+    [["--language", "pyton"], 'Did you mean "python"?'],
+    [["--retry", "x"], "Use one of: "],
+    [["--pagination", "offset", "--set", "cursorParam=c"], 'no field "cursorParam"'],
+    [["--set", "maxAtempts=3"], 'Did you mean "maxAttempts"?'],
+    [["--set", "__proto__=3"], 'no field "__proto__"'],
+    [["--set", "=3"], "--set =3 must be FIELD=VALUE."],
+    [["--autth", "bearer"], "Did you mean --auth?"],
+    [["--auth"], "argument missing"],
+    [["extra"], "too many arguments"],
+  ])("refuses %j", async (args, hint) => {
+    expect(await world.run("generate", ...args)).toBe(64);
+    expect(world.err).toContain(hint);
+    expect(world.out).toBe("");
+  });
+});
