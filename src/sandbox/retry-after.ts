@@ -6,7 +6,7 @@ const DAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", 
 
 export interface RetryDate {
   readonly form: DateForm;
-  /** How long the client has to wait. */
+  /** How long the client has to wait: a whole number. */
   readonly seconds: number;
   /** How far the server's clock is ahead of ours; it shows in `Date` as well. */
   readonly skewSeconds?: number | undefined;
@@ -14,14 +14,14 @@ export interface RetryDate {
 
 /**
  * `Retry-After` as given, or as a date with the `Date` that it is relative to. The two are exactly
- * `seconds` apart: both stand in whole seconds, so both are counted from the same one.
+ * `seconds` apart: what their format cuts off is the same part of a second.
  */
 export function retryAfterHeaders(
   value: number | string | RetryDate,
   now: number,
 ): Record<string, string> {
   if (typeof value !== "object") return { "Retry-After": String(value) };
-  const serverNow = Math.floor(now / 1000) * 1000 + (value.skewSeconds ?? 0) * 1000;
+  const serverNow = now + (value.skewSeconds ?? 0) * 1000;
   return {
     Date: httpDate("imf-fixdate", serverNow),
     "Retry-After": httpDate(value.form, serverNow + value.seconds * 1000),

@@ -36,8 +36,8 @@ const retryAfterSchema = z.union([
   z.string(),
   strict({
     form: z.enum(DATE_FORMS),
-    seconds: z.number(),
-    skewSeconds: z.number().optional(),
+    seconds: z.int(),
+    skewSeconds: z.int().optional(),
   }),
 ]);
 

@@ -77,6 +77,15 @@ test.each(BY_TOKEN)("%s may have an empty page in the middle", async (pagination
   expect(pages).toEqual([itemIds(4), [], itemIds(8, 5)]);
 });
 
+test("an empty page leads on by another cursor than the one that led to it", async () => {
+  const steps: SessionOptions["steps"] = ["ok", { emptyPage: true }];
+  const { baseUrl } = sandbox.session({ pagination: "cursor", steps });
+  const first = (await getJson(`${baseUrl}/v1/items`)).body["next_cursor"];
+  const query = `?cursor=${encodeURIComponent(String(first))}`;
+  const second = (await getJson(`${baseUrl}/v1/items${query}`)).body["next_cursor"];
+  expect(second).not.toBe(first);
+});
+
 test.each(BY_TOKEN)("%s may go round in a circle", async (pagination) => {
   const pages = await walk(sandbox.session({ pagination, records: 20, cycle: true }));
   expect(pages).toHaveLength(12);
@@ -98,6 +107,14 @@ test("a record that comes in mid-walk shifts the others", async () => {
   const insert = { before: 2 };
   const pages = await walk(sandbox.session({ pagination: "offset", records: 8, insert }));
   expect(pages).toEqual([itemIds(4), ["item-0004", ...itemIds(7, 5)], ["item-0008"]]);
+});
+
+test("the record that came in is at the front, and counted", async () => {
+  const session = sandbox.session({ records: 2, insert: { before: 1, count: 2, repeat: true } });
+  await getJson(`${session.baseUrl}/v1/items`);
+  const { body } = await getJson(`${session.baseUrl}/v1/items`);
+  expect(idsOf(body)).toEqual(["new-0004", "new-0003", "new-0002", "new-0001", ...itemIds(2)]);
+  expect(body["total"]).toBe(6);
 });
 
 describe("a page", () => {
