@@ -26,6 +26,8 @@ export interface Block extends Answer {
   /** The languages whose template is there. */
   readonly languages: readonly string[];
   readonly imports: Readonly<Record<string, readonly Import[]>>;
+  /** Shared parts that blocks of several groups need. */
+  readonly needs: readonly string[];
   readonly snippet?: Readonly<SnippetManifest> | undefined;
 }
 
@@ -67,8 +69,12 @@ export function questionGroups(catalog: Catalog): readonly Group[] {
   return catalog.groups.filter((group) => group.question !== undefined);
 }
 
+export function allBlocks(catalog: Catalog): readonly Block[] {
+  return catalog.groups.flatMap((group) => group.blocks);
+}
+
 export function findBlock(catalog: Catalog, id: string): Block | undefined {
-  return catalog.groups.flatMap((group) => group.blocks).find((block) => block.id === id);
+  return allBlocks(catalog).find((block) => block.id === id);
 }
 
 export function findLanguage(catalog: Catalog, name: string): Language | undefined {

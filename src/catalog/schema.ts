@@ -37,7 +37,8 @@ const environmentSchema = z.strictObject({
   name: z.string().check(z.regex(/^API_[A-Z0-9_]+$/, "must be like API_TOKEN")),
   key: fieldName,
   description: sentence,
-  kind: z.enum(["url", "text", "secret"]),
+  /** `token` must fit into a header as it is: visible ASCII. */
+  kind: z.enum(["url", "text", "token"]),
   optional: z._default(z.boolean(), false),
 });
 
@@ -84,6 +85,8 @@ export const optionSchema = z.strictObject({
   fields: z._default(z.array(z.union([fieldName, fieldSchema])), []),
   assumptions: z._default(z.array(sentence), []),
   imports: z._default(z.record(name, z.array(importSchema)), {}),
+  /** Shared parts that blocks of several groups need, so that a client has each once. */
+  needs: z._default(z.array(name), []),
   snippet: z.optional(snippetSchema),
 });
 

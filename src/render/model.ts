@@ -12,13 +12,25 @@ export interface Setting {
 /** One `{{#each environment}}` entry. */
 export interface EnvironmentLine {
   readonly name: string;
+  /** The name, padded to the width of the longest. */
   readonly paddedName: string;
+  /** The property of the client's config. */
   readonly key: string;
+  /** The same for languages that write it in snake case. */
+  readonly snakeKey: string;
   readonly description: string;
-  readonly isUrl: boolean;
-  readonly isSecret: boolean;
-  readonly isOptional: boolean;
+  /** What its check is called after: `url` in check_url, `Url` in checkUrl. */
+  readonly kind: string;
+  readonly kindTitle: string;
+  /** What the value must be, in words. */
+  readonly rule: string;
 }
+
+const RULES = {
+  url: "an https URL (http only for this machine)",
+  text: "set, without control characters",
+  token: "set, in visible ASCII without spaces",
+} as const satisfies Record<EnvironmentVariable["kind"], string>;
 
 export interface RenderModel {
   /** "bearer token, cursor pagination, exponential backoff". */
@@ -26,12 +38,17 @@ export interface RenderModel {
   readonly recipe: string;
   readonly needs: string;
   readonly environment: readonly EnvironmentLine[];
+  /** The part of `environment` that must be set, and the rest. */
+  readonly required: readonly EnvironmentLine[];
+  readonly optional: readonly EnvironmentLine[];
   readonly assumptions: readonly string[];
   readonly settings: readonly Setting[];
   readonly imports: string;
   readonly body: string;
   /** A flag for each value of each `choice` field, e.g. `clientSecretBasic`. */
   readonly is: Readonly<Record<string, boolean>>;
+  /** A flag for each shared part that any block needs: whether one of these blocks does. */
+  readonly with: Readonly<Record<string, boolean>>;
 }
 
 /** `client_secret_basic` as `clientSecretBasic`. */
@@ -55,17 +72,23 @@ export function choiceFlags(
 
 export function environmentLines(
   variables: readonly EnvironmentVariable[],
-): readonly EnvironmentLine[] {
+): Pick<RenderModel, "environment" | "required" | "optional"> {
   const width = Math.max(0, ...variables.map((variable) => variable.name.length));
-  return variables.map(({ name, key, description, kind, optional }) => ({
+  const line = ({ name, key, description, kind }: EnvironmentVariable): EnvironmentLine => ({
     name,
     paddedName: name.padEnd(width),
     key,
+    snakeKey: key.replace(/[A-Z]/g, "_$&").toLowerCase(),
     description,
-    isUrl: kind === "url",
-    isSecret: kind === "secret",
-    isOptional: optional,
-  }));
+    kind,
+    rule: RULES[kind],
+    kindTitle: kind.charAt(0).toUpperCase() + kind.slice(1),
+  });
+  return {
+    environment: variables.map(line),
+    required: variables.filter(({ optional }) => !optional).map(line),
+    optional: variables.filter(({ optional }) => optional).map(line),
+  };
 }
 
 /** The fields whose constant stands in the code, as settings at its top. */

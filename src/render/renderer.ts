@@ -6,6 +6,7 @@ import {
   type Field,
   type Import,
   type Language,
+  allBlocks,
   deepFreeze,
 } from "../catalog/catalog.js";
 import { type FieldValue, type Recipe, recipeAnswers } from "../catalog/recipe.js";
@@ -93,12 +94,10 @@ export class Renderer {
       title: blocks.flatMap((block) => block.phrase ?? []).join(", "),
       recipe: commentJson({ ...options, ...(Object.keys(set).length > 0 ? { set } : {}) }),
       needs: language.needs,
-      environment: environmentLines([
-        ...language.environment,
-        ...blocks.flatMap((b) => b.environment),
-      ]),
+      ...environmentLines([...language.environment, ...blocks.flatMap((b) => b.environment)]),
       assumptions: [...blocks.flatMap((block) => block.assumptions), ...language.assumptions],
-      is: choiceFlags(fields, values),
+      is: this.#choiceFlags(values),
+      with: this.#needFlags(blocks),
     };
     const imports = importTable(language, blocks);
     const partials = this.#partials(language, blocks);
@@ -117,9 +116,10 @@ export class Renderer {
       title: block.title,
       recipe: "",
       needs: language.needs,
-      environment: environmentLines(block.environment),
+      ...environmentLines(block.environment),
       assumptions: block.assumptions,
-      is: choiceFlags(block.fields, {}),
+      is: this.#choiceFlags({}),
+      with: this.#needFlags([block]),
     };
     return this.#compose(`${block.group}/snippet`, "snippet", model, {
       language,
@@ -131,10 +131,23 @@ export class Renderer {
     });
   }
 
+  #choiceFlags(values: Recipe["values"]): RenderModel["is"] {
+    return choiceFlags(
+      allBlocks(this.catalog).flatMap((block) => block.fields),
+      values,
+    );
+  }
+
+  #needFlags(blocks: readonly Block[]): RenderModel["with"] {
+    const needs = allBlocks(this.catalog).flatMap((block) => block.needs);
+    return Object.fromEntries(
+      needs.map((need) => [need, blocks.some((block) => block.needs.includes(need))]),
+    );
+  }
+
   /** Every field, since a snippet carries shared parts along; the block's own meaning first. */
   #allFields(block: Block, language: Language): readonly Field[] {
-    const others = this.catalog.groups.flatMap((group) => group.blocks);
-    const fields = [block, ...others, language].flatMap((answer) => answer.fields);
+    const fields = [block, ...allBlocks(this.catalog), language].flatMap((answer) => answer.fields);
     return fields.filter(
       (field, index) => fields.findIndex(({ name }) => name === field.name) === index,
     );
