@@ -18,12 +18,27 @@ export class CatalogError extends Error {
 
 type Manifest = z.ZodMiniType;
 
-/** Where a zod issue is, as `fields[0].name`. */
+/** Where a zod issue is, as `fields[0].name `; nothing for the whole file. */
 function place(path: readonly PropertyKey[]): string {
-  return path
+  const text = path
     .map((key) => (typeof key === "number" ? `[${String(key)}]` : `.${String(key)}`))
     .join("")
     .replace(/^\./, "");
+  return text && `${text} `;
+}
+
+interface Issue {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+/** Of the shapes that a value may have, the one that it came nearest to was meant. */
+function innermost(issue: z.core.$ZodIssue): readonly Issue[] {
+  if (issue.code !== "invalid_union" || issue.errors.length === 0) return [issue];
+  const depth = (issues: readonly Issue[]) => Math.max(...issues.map(({ path }) => path.length));
+  const shapes = issue.errors.map((issues) => issues.flatMap(innermost));
+  const nearest = shapes.sort((a, b) => depth(b) - depth(a))[0] ?? [];
+  return nearest.map(({ path, message }) => ({ path: [...issue.path, ...path], message }));
 }
 
 class Loader {
@@ -46,8 +61,8 @@ class Loader {
     }
     const parsed = schema.safeParse(json);
     if (parsed.success) return parsed.data;
-    for (const issue of parsed.error.issues) {
-      this.problems.push(`templates/${path}: ${place(issue.path)} ${issue.message}`);
+    for (const issue of parsed.error.issues.flatMap(innermost)) {
+      this.problems.push(`templates/${path}: ${place(issue.path)}${issue.message}`);
     }
     return undefined;
   }
@@ -63,11 +78,11 @@ class Loader {
 
   fields(path: string, listed: readonly (string | Field)[], shared: readonly Field[]): Field[] {
     return listed.flatMap((entry, index) => {
-      const field =
-        typeof entry === "string" ? shared.find((candidate) => candidate.name === entry) : entry;
+      if (typeof entry !== "string") return [entry];
+      const field = shared.find((candidate) => candidate.name === entry);
       if (field !== undefined) return [field];
       this.problems.push(
-        `templates/${path}: fields[${String(index)}] names "${String(entry)}", which group.json doesn't define`,
+        `templates/${path}: fields[${String(index)}] names "${entry}", which group.json doesn't define`,
       );
       return [];
     });
@@ -102,19 +117,25 @@ class Loader {
   group(name: string, languages: readonly string[]): (Group & { order: number }) | undefined {
     const manifest = this.manifest(`${name}/group.json`, groupSchema);
     if (manifest === undefined) return undefined;
-    const blocks = this.folders(`${name}/`)
+    const folders = this.folders(`${name}/`);
+    const blocks = folders
       .map((option) => this.block(name, option, manifest.fields, languages))
       .filter((block) => block !== undefined);
     const asked = manifest.question?.default;
-    if (asked !== undefined && !blocks.some((block) => block.name === asked)) {
+    if (asked !== undefined && !folders.includes(asked)) {
       this.problems.push(`templates/${name}/group.json: question.default "${asked}" has no folder`);
     }
     return { ...manifest, name, blocks: inOrder(blocks) };
   }
 }
 
-function inOrder<T extends { order: number }>(entries: readonly T[]): Omit<T, "order">[] {
-  return [...entries].sort((a, b) => a.order - b.order).map(({ order: _order, ...rest }) => rest);
+function inOrder<T extends { order?: number }>(entries: readonly T[]): Omit<T, "order">[] {
+  const sorted = [...entries].sort((a, b) => (a.order ?? 0) - (b.order ?? 0));
+  return sorted.map((entry) => {
+    const rest = { ...entry };
+    delete rest.order;
+    return rest;
+  });
 }
 
 /** @throws {CatalogError} when a manifest doesn't fit, or a name is used twice with two meanings. */
@@ -138,8 +159,8 @@ export function loadCatalog(files: TemplateFiles): Catalog {
   const question: GroupQuestion = top.question;
   return {
     language: { title: top.title, description: top.description, question },
-    languages: inOrder(languages) as Language[],
-    groups: inOrder(groups) as Group[],
+    languages: inOrder(languages),
+    groups: inOrder(groups),
   };
 }
 

@@ -8,29 +8,33 @@ const sentence = z.string().check(z.minLength(1));
 const fieldBase = { name: fieldName, description: sentence };
 
 /** A value that the user may set: `text`, a `number`, or a `choice` among listed values. */
-export const fieldSchema = z.discriminatedUnion("type", [
-  z.strictObject({
-    ...fieldBase,
-    type: z.literal("text"),
-    default: z.string(),
-    /** A regular expression that the whole value must match, with its meaning in words. */
-    pattern: z.optional(z.strictObject({ regex: z.string(), means: sentence })),
-  }),
-  z.strictObject({
-    ...fieldBase,
-    type: z.literal("number"),
-    default: z.number(),
-    integer: z._default(z.boolean(), true),
-    min: z.number(),
-    max: z.number(),
-  }),
-  z.strictObject({
-    ...fieldBase,
-    type: z.literal("choice"),
-    default: z.string(),
-    choices: z.array(z.string()).check(z.minLength(2)),
-  }),
-]);
+export const fieldSchema = z.discriminatedUnion(
+  "type",
+  [
+    z.strictObject({
+      ...fieldBase,
+      type: z.literal("text"),
+      default: z.string(),
+      /** A regular expression that the whole value must match, with its meaning in words. */
+      pattern: z.optional(z.strictObject({ regex: z.string(), means: sentence })),
+    }),
+    z.strictObject({
+      ...fieldBase,
+      type: z.literal("number"),
+      default: z.number(),
+      integer: z._default(z.boolean(), true),
+      min: z.number(),
+      max: z.number(),
+    }),
+    z.strictObject({
+      ...fieldBase,
+      type: z.literal("choice"),
+      default: z.string(),
+      choices: z.array(z.string()).check(z.minLength(2)),
+    }),
+  ],
+  "must be text, number or choice",
+);
 
 /** One environment variable that generated code reads, and the property of its config. */
 const environmentSchema = z.strictObject({

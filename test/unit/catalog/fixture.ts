@@ -1,0 +1,114 @@
+/** A small catalog in memory: two languages, a question with two options, a topic without one. */
+import type { TemplateFiles } from "../../../src/catalog/load.js";
+
+const question = (standard: string) => ({
+  prompt: "Which?",
+  placeholder: "Choose",
+  default: standard,
+  step: "own",
+});
+
+const option = (order: number, more: object = {}) => ({
+  title: `Option ${order}`,
+  summary: "summary",
+  order,
+  ...more,
+});
+
+const language = (syntax: "javascript" | "python", order: number) => ({
+  title: syntax === "python" ? "Python" : "JavaScript",
+  summary: "summary",
+  order,
+  needs: "nothing",
+  fileName: syntax === "python" ? "client.py" : "client.mjs",
+  editorId: syntax,
+  snippetIds: [syntax],
+  syntax,
+  indent: syntax === "python" ? 4 : 2,
+  imports: [{ name: "sleep", from: syntax === "python" ? "time" : "node:timers/promises" }],
+});
+
+const size = {
+  type: "number",
+  name: "pageSize",
+  default: 10,
+  min: 1,
+  max: 100,
+  description: "records per page",
+};
+const path = { type: "text", name: "path", default: "/v1", description: "where" };
+const mode = {
+  type: "choice",
+  name: "mode",
+  default: "fast_lane",
+  choices: ["fast_lane", "slow"],
+  description: "how",
+};
+
+export const manifests: Readonly<Record<string, object>> = {
+  "language/group.json": {
+    title: "Language",
+    icon: "code",
+    order: 1,
+    description: "d",
+    question: question("javascript"),
+  },
+  "language/javascript/language.json": language("javascript", 1),
+  "language/python/language.json": language("python", 2),
+  "paging/group.json": {
+    title: "Paging",
+    icon: "list",
+    order: 3,
+    description: "d",
+    question: question("pages"),
+    fields: [size],
+  },
+  "paging/pages/option.json": option(2, {
+    phrase: "pages",
+    fields: ["pageSize", path, mode],
+    environment: [{ name: "API_KEY", key: "apiKey", kind: "token", description: "the key" }],
+    needs: ["nap"],
+    assumptions: ["Pages count from 1."],
+    snippet: { prefix: "api-pages", description: "Pages" },
+  }),
+  "paging/none/option.json": option(1, { phrase: "no paging" }),
+  "logging/group.json": { title: "Logging", icon: "output", order: 2, description: "d" },
+  "logging/lines/option.json": option(1),
+};
+
+const fileTemplate = (comment: string) =>
+  [
+    `${comment} {{title}} {{recipe}}`,
+    "{{imports}}",
+    "{{#each settings}}",
+    "{{constant field value}}",
+    "{{/each}}",
+    "{{body}}",
+  ].join("\n");
+
+export const templates: TemplateFiles = {
+  "language/javascript/file.hbs": fileTemplate("//"),
+  "language/javascript/client.hbs":
+    "{{#if with.nap}}\nawait sleep(1);\n{{/if}}\n{{> paging/code}}\nmain();\n",
+  "language/javascript/snippet.hbs":
+    "{{#each settings}}\n{{constant field value}}\n{{/each}}\n{{body}}",
+  "language/python/file.hbs": fileTemplate("#"),
+  "language/python/client.hbs": "{{> paging/code}}\nmain()\n",
+  "language/python/snippet.hbs": "{{body}}",
+  "paging/javascript.hbs": '{{#*inline "snippet"}}\n{{> paging/code}}\n{{/inline}}\n',
+  "paging/pages/javascript.hbs":
+    '{{#*inline "code"}}\n  get(PATH, PAGE_SIZE, `${"$}"}`);\n{{#if is.fastLane}}\n  fast();\n{{/if}}\n{{/inline}}\n',
+  "paging/none/javascript.hbs": '{{#*inline "code"}}\nget();\n{{/inline}}\n',
+  "paging/none/python.hbs": '{{#*inline "code"}}\nget()\n{{/inline}}\n',
+  "logging/javascript.hbs": '{{#*inline "snippet"}}\nlog();\n{{/inline}}\n',
+};
+
+/** The fixture's files with some manifests changed, or left out where undefined. */
+export function fixtureFiles(
+  changed: Readonly<Record<string, object | undefined>> = {},
+): TemplateFiles {
+  const texts = Object.entries({ ...manifests, ...changed }).flatMap(([path, manifest]) =>
+    manifest ? [[path, JSON.stringify(manifest)] as const] : [],
+  );
+  return { ...templates, ...Object.fromEntries(texts) };
+}

@@ -1,0 +1,67 @@
+import { describe, expect, test } from "vitest";
+import { importLines } from "../../../src/render/imports.js";
+
+describe("in JavaScript", () => {
+  const table = [
+    { name: "setTimeout", as: "delay", from: "node:timers/promises" },
+    { name: "realpathSync", from: "node:fs" },
+    { name: "once", from: "node:events" },
+    { name: "on", from: "node:events" },
+  ];
+  test.each([
+    ["nothing", "", ""],
+    ["a name", "once(x);", 'import { once } from "node:events";'],
+    ["another name", "delay(1);", 'import { setTimeout as delay } from "node:timers/promises";'],
+    ["names of one module", "once(on);", 'import { on, once } from "node:events";'],
+    ["a name in a template", "`a ${once(x)} b`", 'import { once } from "node:events";'],
+    ["no part of a name", "onceMore(_on);", ""],
+    ["no comment", "// once\n/* on */", ""],
+    ["no text", 'f("once \\" on");', ""],
+  ])("%s", (_, code, lines) => {
+    expect(importLines(code, table, "javascript")).toBe(lines);
+  });
+
+  test("sorted by module", () => {
+    expect(importLines("delay(); realpathSync(); once();", table, "javascript")).toBe(
+      [
+        'import { once } from "node:events";',
+        'import { realpathSync } from "node:fs";',
+        'import { setTimeout as delay } from "node:timers/promises";',
+      ].join("\n"),
+    );
+  });
+});
+
+describe("in Python", () => {
+  const table = [
+    { name: "time", from: "time" },
+    { name: "requests", from: "requests" },
+    { name: "annotations", from: "__future__" },
+    { name: "Any", from: "typing" },
+    { name: "Mapping", from: "typing" },
+    { name: "json", from: "json" },
+  ];
+  test.each([
+    ["a module", "time.sleep(1)", "import time"],
+    ["members", "x: Mapping[str, Any]", "from typing import Any, Mapping"],
+    ["a name in an f-string", 'f"a {json.dumps(x)} b"', "import json"],
+    ["no comment", "# time", ""],
+    ["no docstring", '"""The time of json."""', ""],
+  ])("%s", (_, code, lines) => {
+    expect(importLines(code, table, "python")).toBe(lines);
+  });
+
+  test("in isort's sections", () => {
+    expect(importLines("annotations, requests, time, Any, json", table, "python")).toBe(
+      [
+        "from __future__ import annotations",
+        "",
+        "import json",
+        "import time",
+        "from typing import Any",
+        "",
+        "import requests",
+      ].join("\n"),
+    );
+  });
+});

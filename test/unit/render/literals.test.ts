@@ -1,0 +1,87 @@
+import { runInThisContext } from "node:vm";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  commentJson,
+  constant,
+  constantName,
+  stringLiteral,
+} from "../../../src/render/literals.js";
+
+/** Every UTF-16 unit, lone surrogates included; those that mean something in code often. */
+const unit = fc.oneof(
+  fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code)),
+  fc.constantFrom('"', "'", "\\", "\n", "\r", "$", "{", "}"),
+);
+const anyText = fc.array(unit).map((units) => units.join(""));
+
+describe("stringLiteral", () => {
+  test.each([
+    ["plain", '"plain"', '"plain"'],
+    [`it's`, `"it's"`, `"it's"`],
+    [`say "x"`, `'say "x"'`, `'say "x"'`],
+    [`'"`, `"'\\""`, `"'\\""`],
+    ["\\", '"\\\\"', '"\\\\"'],
+    ["a\nb\r\t", '"a\\nb\\r\\t"', '"a\\nb\\r\\t"'],
+    ["\x001", '"\\x001"', '"\\x001"'],
+    ["${x} {{y}}", '"${x} {{y}}"', '"${x} {{y}}"'],
+    ["é", '"é"', '"é"'],
+    ["\u2028", '"\\u2028"', '"\\u2028"'],
+    ["\u202e", '"\\u202e"', '"\\u202e"'],
+    ["\ufeff", '"\\ufeff"', '"\\ufeff"'],
+    ["\ud800", '"\\ud800"', '"\\ud800"'],
+    ["😀", '"\\u{1f600}"', '"\\U0001f600"'],
+    ["\ue000", '"\\ue000"', '"\\ue000"'],
+  ])("%j", (text, javascript, python) => {
+    expect(stringLiteral(text, "javascript")).toBe(javascript);
+    expect(stringLiteral(text, "python")).toBe(python);
+  });
+
+  test("means the same text, whatever it is", () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const code = stringLiteral(text, "javascript");
+        expect(code).not.toMatch(/[\n\r\u2028\u2029]/);
+        expect(runInThisContext(code)).toBe(text);
+      }),
+    );
+  });
+});
+
+test.each([
+  ["path", "PATH"],
+  ["maxRetryAfterMs", "MAX_RETRY_AFTER_MS"],
+])("constantName of %s", (field, name) => {
+  expect(constantName(field)).toBe(name);
+});
+
+describe("constant", () => {
+  const long = "x".repeat(86);
+
+  test("stays in one line as long as it fits", () => {
+    expect(constant("path", "/", "javascript")).toBe('const PATH = "/";');
+    expect(constant("pageSize", 0.5, "python")).toBe("PAGE_SIZE = 0.5");
+    const widest = constant("path", long.slice(2), "javascript");
+    expect(widest).toHaveLength(100);
+    expect(widest).not.toContain("\n");
+  });
+
+  test("breaks where the formatter does", () => {
+    expect(constant("path", long.slice(1), "javascript")).toBe(
+      `const PATH =\n  "${long.slice(1)}";`,
+    );
+    expect(constant("path", `${long}xxxxxx`, "python")).toBe(`PATH = (\n    "${long}xxxxxx"\n)`);
+  });
+
+  test("marks the value only", () => {
+    const mark = (text: string) => `<${text}>`;
+    expect(constant("path", "/", "javascript", mark)).toBe('const PATH = <"/">;');
+    expect(constant("path", 1, "python", mark)).toBe("PATH = <1>");
+  });
+});
+
+test("commentJson is one line of ASCII that means the same", () => {
+  const value = { a: 'x\n"\u2028é😀\ud800*/' };
+  expect(commentJson(value)).toMatch(/^[\x20-\x7e]*$/);
+  expect(JSON.parse(commentJson(value))).toEqual(value);
+});
