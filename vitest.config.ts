@@ -1,8 +1,11 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { catalogPlugin } from "./scripts/catalog-module.mjs";
 
 const project = (name: string, seconds: number) => ({
   plugins: [catalogPlugin()],
+  // The editor gives this module; in memory a few lines stand in for it.
+  resolve: { alias: { vscode: fileURLToPath(new URL("test/unit/vscode.ts", import.meta.url)) } },
   test: {
     name,
     include: [`test/${name}/**/*.test.ts`],
@@ -13,6 +16,11 @@ const project = (name: string, seconds: number) => ({
 
 export default defineConfig({
   test: {
-    projects: [project("unit", 5), project("catalog", 300), project("conformance", 300), project("e2e", 300)],
+    projects: [
+      project("unit", 5),
+      project("catalog", 300),
+      project("conformance", 300),
+      project("e2e", 300),
+    ],
   },
 });

@@ -6,7 +6,7 @@ import { deliver, editorLanguage } from "./delivery.js";
 import { type Previews, previewName } from "./preview.js";
 import { type BlockAction, searchBlocks } from "./search.js";
 import type { TargetName } from "./targets.js";
-import type { BlockNode, Node } from "./tree.js";
+import type { BlockNode, Node } from "./nodes.js";
 
 export class BlockCommands {
   /** What the buttons of the search do. */

@@ -1,7 +1,7 @@
 /** Every command, by the name that package.json gives it. */
 import { type Disposable, commands } from "vscode";
 import { BlockCommands } from "./block-commands.js";
-import type { Node } from "./tree.js";
+import type { Node } from "./nodes.js";
 import { type WizardTools, runWizard } from "./wizard.js";
 
 export function registerCommands(tools: WizardTools): Disposable[] {

@@ -2,10 +2,9 @@
 import { l10n } from "vscode";
 import type { Question } from "../catalog/questions.js";
 import type { Language } from "../catalog/catalog.js";
-import { editorFacts, userEditor } from "./delivery.js";
 import { type Item, separator } from "./quick-input.js";
 import type { WizardState } from "./state.js";
-import { type TargetName, cursorRefusal, orderTargets } from "./targets.js";
+import { type EditorFacts, type TargetName, cursorRefusal, orderTargets } from "./targets.js";
 import { detailsRow, optionRow, previewRow, targetRow } from "./texts.js";
 
 /** What leads back to the menu. */
@@ -17,16 +16,20 @@ export type Branch =
 export type MenuChoice =
   Branch | { readonly kind: "target"; readonly id: string; readonly target: TargetName };
 
-export function menuItems(state: WizardState, remembered: TargetName): readonly Item<MenuChoice>[] {
+export function menuItems(
+  state: WizardState,
+  remembered: TargetName,
+  editor: EditorFacts | undefined,
+): readonly Item<MenuChoice>[] {
   const options = state.questions("last").map((question): Item<MenuChoice> => {
     const value: MenuChoice = { kind: "question", id: question.name, question };
     return { ...optionRow(question, state.current(question)), value };
   });
   return [
     separator(l10n.t("Target")),
-    ...targetItems(state.language, remembered),
-    ...(options.length > 0 ? [separator<MenuChoice>(l10n.t("Options")), ...options] : []),
-    separator(l10n.t("Details")),
+    ...targetItems(state.language, remembered, editor),
+    separator(l10n.t("Options")),
+    ...options,
     {
       ...detailsRow(state.fields.length, state.changedFields),
       value: { kind: "details", id: "details" },
@@ -35,8 +38,11 @@ export function menuItems(state: WizardState, remembered: TargetName): readonly 
   ];
 }
 
-function targetItems(language: Language, remembered: TargetName): Item<MenuChoice>[] {
-  const editor = editorFacts(userEditor());
+function targetItems(
+  language: Language,
+  remembered: TargetName,
+  editor: EditorFacts | undefined,
+): Item<MenuChoice>[] {
   const refusal = cursorRefusal(editor, language);
   const refused = (target: TargetName) => target === "cursor" && refusal !== undefined;
   const where = {

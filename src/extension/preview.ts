@@ -16,7 +16,7 @@ const BLOCK = "/block/";
 
 /** `client.mjs` and "Offset / limit" as `Offset-limit.mjs`, for a tab's title. */
 export function previewName(title: string, fileName: string): string {
-  const stem = title.replace(/\s*[/\\?#]\s*/g, "-");
+  const stem = title.replace(/\s*[/\\?#]+\s*/g, "-");
   return stem + fileName.slice(fileName.lastIndexOf("."));
 }
 

@@ -30,6 +30,12 @@ export interface PickOptions<T> {
   readonly onItemButton?: (value: T, button: vscode.QuickInputButton) => void;
 }
 
+/** How to ask; tests answer by themselves. */
+export interface Prompts {
+  readonly pick: <T>(options: PickOptions<T>) => Promise<Answered<T>>;
+  readonly enter: (options: EnterOptions) => Promise<Answered<string>>;
+}
+
 export function separator<T>(label: string): Item<T> {
   return { label, kind: vscode.QuickPickItemKind.Separator };
 }
@@ -41,7 +47,9 @@ export async function pick<T>(options: PickOptions<T>): Promise<Answered<T>> {
   input.matchOnDescription = true;
   input.matchOnDetail = true;
   input.items = options.items;
-  if (options.active) input.activeItems = [options.active];
+  // Without this nothing is active where a separator comes first.
+  const first = options.items.find((item) => item.value !== undefined && !item.disabled);
+  input.activeItems = [options.active ?? first].filter((item) => item !== undefined);
   return settle<T>(input, (resolve) => {
     input.onDidAccept(() => {
       const [item] = input.selectedItems;

@@ -2,26 +2,13 @@
 import * as vscode from "vscode";
 import type { Catalog, Language } from "../catalog/catalog.js";
 import { type Item, pick, separator } from "./quick-input.js";
-import { type BlockNode, blockNodes } from "./tree.js";
+import { type BlockNode, searchTopics } from "./nodes.js";
 
 /** What a button of a row does with its block. */
 export interface BlockAction {
   readonly icon: string;
   readonly title: string;
   readonly run: (node: BlockNode) => Promise<void>;
-}
-
-/** Blocks by topic, those of the preferred language first. */
-export function searchTopics(
-  catalog: Catalog,
-  preferred: Language | undefined,
-): readonly { readonly title: string; readonly nodes: readonly BlockNode[] }[] {
-  return catalog.groups.map((group) => {
-    const nodes = group.blocks.flatMap((block) => blockNodes(catalog, group, block));
-    const first = nodes.filter(({ language }) => language.name === preferred?.name);
-    const rest = nodes.filter((node) => !first.includes(node));
-    return { title: group.title, nodes: [...first, ...rest] };
-  });
 }
 
 export async function searchBlocks(

@@ -1,13 +1,19 @@
 /** One run through the questions: steps, Back, and the last step with its branches. */
-import * as vscode from "vscode";
+import { l10n } from "vscode";
 import type { Question } from "../catalog/questions.js";
+import type { Recipe } from "../catalog/recipe.js";
 import { askDetails } from "./details.js";
 import { type Branch, menuItems } from "./menu.js";
-import type { Previews } from "./preview.js";
-import { type Frame, pick } from "./quick-input.js";
+import type { Frame, Prompts } from "./quick-input.js";
 import type { WizardState } from "./state.js";
-import type { TargetName } from "./targets.js";
+import type { EditorFacts, TargetName } from "./targets.js";
 import { choiceRow } from "./texts.js";
+
+/** What a session needs of the editor. */
+export interface Surroundings extends Prompts {
+  readonly editor: () => EditorFacts | undefined;
+  readonly preview: (recipe: Recipe) => Promise<void>;
+}
 
 /** How a step was left; a target ends the wizard. */
 type Left = "next" | "back" | "cancelled" | { readonly target: TargetName };
@@ -19,7 +25,7 @@ export class Session {
 
   constructor(
     private readonly state: WizardState,
-    private readonly previews: Previews,
+    private readonly surroundings: Surroundings,
     private readonly remembered: TargetName,
   ) {}
 
@@ -30,7 +36,7 @@ export class Session {
       const question = this.state.questions("own")[step];
       const left = question
         ? await this.#ask(question, this.#frame(question.prompt, step))
-        : await this.#menu(this.#frame(vscode.l10n.t("Generate API Client"), step));
+        : await this.#menu(this.#frame(l10n.t("Generate API Client"), step));
       if (left === "cancelled") return undefined;
       if (typeof left === "object") return left.target;
       step += left === "back" ? -1 : 1;
@@ -49,7 +55,12 @@ export class Session {
       value: choice.answer.name,
     }));
     const active = items.find((item) => item.value === current);
-    const answered = await pick({ frame, placeholder: question.placeholder, items, active });
+    const answered = await this.surroundings.pick({
+      frame,
+      placeholder: question.placeholder,
+      items,
+      active,
+    });
     if (answered.kind !== "picked") return answered.kind;
     this.state.choose(question, answered.value);
     return "next";
@@ -57,17 +68,17 @@ export class Session {
 
   /** The last step: the target, and on the way to it options, details and a preview. */
   async #menu(frame: Frame): Promise<Left> {
-    const placeholder = vscode.l10n.t("Choose where the code goes");
+    const placeholder = l10n.t("Choose where the code goes");
     for (;;) {
-      const items = menuItems(this.state, this.remembered);
+      const items = menuItems(this.state, this.remembered, this.surroundings.editor());
       const active = items.find(({ value }) => value?.id === this.#lastBranch);
-      const answered = await pick({ frame, placeholder, items, active });
+      const answered = await this.surroundings.pick({ frame, placeholder, items, active });
       if (answered.kind !== "picked") return answered.kind;
       const { value } = answered;
       if (value.kind === "target") return { target: value.target };
       this.#lastBranch = value.id;
       if ((await this.#branch(value)) === "cancelled") return "cancelled";
-      if (this.#previewing) await this.previews.showRecipe(this.state.recipe());
+      if (this.#previewing) await this.surroundings.preview(this.state.recipe());
     }
   }
 
@@ -76,7 +87,7 @@ export class Session {
       case "question":
         return this.#ask(branch.question, { title: branch.question.prompt, back: true });
       case "details":
-        return askDetails(this.state);
+        return askDetails(this.state, this.surroundings);
       case "preview":
         this.#previewing = true;
         return "next";

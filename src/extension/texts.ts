@@ -41,7 +41,7 @@ export function choiceRow({ answer, unavailable }: Choice, current: boolean): Ro
     return { ...base, description: `$(circle-slash) ${unavailable}`, disabled: true };
   }
   const marks = [
-    ...(current ? [l10n.t("$(check) current")] : []),
+    ...(current ? [l10n.t("current")] : []),
     ...(answer.recommended ? [l10n.t("$(star-full) recommended")] : []),
     answer.summary,
   ];

@@ -1,50 +1,10 @@
 /** The catalog as a tree: topics, their blocks, and each block's languages. */
 import * as vscode from "vscode";
-import { type Block, type Catalog, type Group, type Language } from "../catalog/catalog.js";
-import { unavailable } from "../catalog/recipe.js";
+import type { Block, Catalog, Group } from "../catalog/catalog.js";
+import { type BlockNode, type Node, childNodes, contextValue } from "./nodes.js";
 import { answerMarkdown } from "./texts.js";
 
 export const VIEW = "apiSnippets.catalog";
-
-/** A block in one language: a row of the tree, and what commands on a block work with. */
-export interface BlockNode {
-  readonly kind: "language";
-  readonly group: Group;
-  readonly block: Block;
-  readonly language: Language;
-}
-
-export type Node =
-  | { readonly kind: "group"; readonly group: Group }
-  | { readonly kind: "block"; readonly group: Group; readonly block: Block }
-  | BlockNode;
-
-/** The rows of one block; a block that stands for "none" has no code, and so no rows. */
-export function blockNodes(catalog: Catalog, group: Group, block: Block): readonly BlockNode[] {
-  if (block.snippet === undefined) return [];
-  return catalog.languages
-    .filter((language) => unavailable(block, language) === undefined)
-    .map((language) => ({ kind: "language", group, block, language }));
-}
-
-export function childNodes(catalog: Catalog, node?: Node): readonly Node[] {
-  switch (node?.kind) {
-    case undefined:
-      return catalog.groups.map((group) => ({ kind: "group", group }));
-    case "group":
-      return node.group.blocks.map((block) => ({ kind: "block", group: node.group, block }));
-    case "block":
-      return blockNodes(catalog, node.group, node.block);
-    case "language":
-      return [];
-  }
-}
-
-/** What the menus' `when` clauses test. */
-export function contextValue(node: Node): string {
-  const asked = node.kind !== "group" && node.group.question !== undefined;
-  return asked ? `${node.kind}+question` : node.kind;
-}
 
 export class CatalogTree implements vscode.TreeDataProvider<Node> {
   constructor(private readonly catalog: Catalog) {}
@@ -87,7 +47,7 @@ function groupItem({ name, title, icon, description, blocks }: Group): vscode.Tr
 function blockItem(block: Block, hasCode: boolean): vscode.TreeItem {
   const item = new vscode.TreeItem(block.title, hasCode ? Collapsed : None);
   item.id = block.id;
-  item.iconPath = new vscode.ThemeIcon(hasCode ? "symbol-method" : "circle-slash");
+  item.iconPath = new vscode.ThemeIcon(hasCode ? "symbol-snippet" : "circle-slash");
   item.description = block.snippet?.prefix ?? false;
   item.tooltip = new vscode.MarkdownString(answerMarkdown(block));
   item.accessibilityInformation = {

@@ -1,9 +1,11 @@
 /** From a start of the wizard to code in its place. */
 import type { Catalog } from "../catalog/catalog.js";
+import type { Recipe } from "../catalog/recipe.js";
 import type { Renderer } from "../render/renderer.js";
-import { deliver, editorLanguage } from "./delivery.js";
+import { deliver, editorFacts, editorLanguage, userEditor } from "./delivery.js";
 import type { Memory } from "./memory.js";
 import type { Previews } from "./preview.js";
+import { enter, pick } from "./quick-input.js";
 import { Session } from "./session.js";
 import { type Preset, WizardState } from "./state.js";
 
@@ -19,7 +21,13 @@ export async function runWizard(tools: WizardTools, preset: Preset): Promise<voi
   const { answers, target } = tools.memory.recall();
   const language = preset.language ?? editorLanguage(tools.catalog);
   const state = new WizardState(tools.catalog, answers, { ...preset, language });
-  const chosen = await new Session(state, tools.previews, target).run();
+  const surroundings = {
+    pick,
+    enter,
+    editor: () => editorFacts(userEditor()),
+    preview: (recipe: Recipe) => tools.previews.showRecipe(recipe),
+  };
+  const chosen = await new Session(state, surroundings, target).run();
   await tools.previews.closeRecipe();
   if (chosen === undefined) return;
   const recipe = state.recipe();

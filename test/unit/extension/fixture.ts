@@ -1,0 +1,100 @@
+/** The small catalog of the core's tests, with a question of the last step, and scripted answers. */
+import { type Catalog, type Language, findLanguage } from "../../../src/catalog/catalog.js";
+import { loadCatalog } from "../../../src/catalog/load.js";
+import type { Recipe } from "../../../src/catalog/recipe.js";
+import type {
+  Answered,
+  EnterOptions,
+  Frame,
+  Item,
+  PickOptions,
+} from "../../../src/extension/quick-input.js";
+import type { Surroundings } from "../../../src/extension/session.js";
+import type { EditorFacts } from "../../../src/extension/targets.js";
+import { fixtureFiles } from "../catalog/fixture.js";
+
+const speed = (order: number) => ({ title: `Speed ${order}`, summary: "how fast", order });
+
+/** Language, Paging ("pages" in JavaScript only), and in the last step Speed. */
+export const catalog: Catalog = loadCatalog({
+  ...fixtureFiles({
+    "speed/group.json": {
+      title: "Speed",
+      icon: "dashboard",
+      order: 4,
+      description: "d",
+      question: { prompt: "How fast?", placeholder: "Choose", default: "any", step: "last" },
+    },
+    "speed/any/option.json": speed(1),
+    "speed/slow/option.json": speed(2),
+  }),
+  "speed/any/javascript.hbs": "",
+  "speed/any/python.hbs": "",
+  "speed/slow/javascript.hbs": "",
+});
+
+export function language(name: string): Language {
+  const found = findLanguage(catalog, name);
+  if (!found) throw new Error(`The fixture has no ${name}.`);
+  return found;
+}
+
+/** What a script does at a prompt: picks a row by its label, enters a text, goes back or leaves. */
+export type Act = "back" | "cancelled" | { readonly pick: string } | { readonly enter: string };
+
+export const pick = (label: string): Act => ({ pick: label });
+export const text = (value: string): Act => ({ enter: value });
+
+/** One prompt that was shown: its frame, and its rows with the active one marked. */
+export interface Shown {
+  readonly frame: Frame;
+  readonly rows: readonly Item<unknown>[];
+  readonly active: string | undefined;
+}
+
+/** Answers prompts by a script, and keeps what was shown. */
+export class Script implements Surroundings {
+  readonly shown: Shown[] = [];
+  readonly previews: Recipe[] = [];
+  readonly #acts: Act[];
+
+  constructor(
+    acts: readonly Act[],
+    private readonly facts?: EditorFacts,
+  ) {
+    this.#acts = [...acts];
+  }
+
+  editor = (): EditorFacts | undefined => this.facts;
+
+  preview = (recipe: Recipe): Promise<void> => {
+    this.previews.push(recipe);
+    return Promise.resolve();
+  };
+
+  pick = <T>({ frame, items, active }: PickOptions<T>): Promise<Answered<T>> => {
+    this.shown.push({ frame, rows: items, active: active?.label });
+    const act = this.#next();
+    if (typeof act === "string") return Promise.resolve({ kind: act });
+    const label = "pick" in act ? act.pick : act.enter;
+    const value = items.find((item) => item.label.includes(label) && !item.disabled)?.value;
+    if (value === undefined) throw new Error(`There is no row "${label}" to pick.`);
+    return Promise.resolve({ kind: "picked", value });
+  };
+
+  enter = ({ frame, problem }: EnterOptions): Promise<Answered<string>> => {
+    this.shown.push({ frame, rows: [], active: undefined });
+    const act = this.#next();
+    if (typeof act === "string") return Promise.resolve({ kind: act });
+    const value = "enter" in act ? act.enter : act.pick;
+    const wrong = problem(value);
+    if (wrong !== undefined) throw new Error(wrong);
+    return Promise.resolve({ kind: "picked", value });
+  };
+
+  #next(): Act {
+    const act = this.#acts.shift();
+    if (act === undefined) throw new Error("The script has ended, and there is one more prompt.");
+    return act;
+  }
+}
