@@ -1,0 +1,66 @@
+/** Installs packages of npm and Debian. */
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { firstExecutable, run } from "./process.mjs";
+
+/**
+ * Installs npm packages into a folder of their own. No install script runs: none is needed, and
+ * some would download from elsewhere.
+ * @param {string} directory
+ * @param {readonly string[]} specs
+ */
+export async function npmInstall(directory, specs) {
+  await mkdir(directory, { recursive: true });
+  await writeFile(join(directory, "package.json"), '{ "private": true }\n');
+  await npmCommand(directory, [...specs]);
+}
+
+/**
+ * Installs what a package says that it needs, beside it.
+ * @param {string} directory of the package
+ */
+export function npmInstallDependencies(directory) {
+  return npmCommand(directory, ["--omit=dev"]);
+}
+
+/**
+ * @param {string} directory
+ * @param {readonly string[]} args
+ */
+async function npmCommand(directory, args) {
+  const quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+  await run("npm", ["install", "--prefix=.", ...quiet, ...args], { cwd: directory });
+}
+
+/**
+ * Unpacks one npm package, without those it depends on.
+ * @param {string} directory
+ * @param {string} spec
+ */
+export async function npmUnpack(directory, spec) {
+  await mkdir(directory, { recursive: true });
+  const output = await run("npm", ["pack", "--silent", spec], { cwd: directory });
+  const archive = output.trim().split("\n").at(-1) ?? "";
+  await run("tar", ["-xzf", archive, "--strip-components=1"], { cwd: directory });
+  await rm(join(directory, archive));
+}
+
+/**
+ * Installs Debian packages where that is possible: with apt-get, as root.
+ * @param {readonly string[]} names
+ * @returns {Promise<boolean>} whether they are installed now
+ */
+export async function aptInstall(names) {
+  if (process.getuid?.() !== 0 || !(await firstExecutable(["apt-get"]))) return false;
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  const install = () =>
+    run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...names], { env });
+  try {
+    await install();
+  } catch {
+    // The lists of a fresh machine are empty, or older than the packages.
+    await run("apt-get", ["update", "-qq"], { env });
+    await install();
+  }
+  return true;
+}
