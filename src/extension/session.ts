@@ -71,7 +71,7 @@ export class Session {
     const placeholder = l10n.t("Choose where the code goes");
     for (;;) {
       const items = menuItems(this.state, this.remembered, this.surroundings.editor());
-      const active = items.find(({ value }) => value?.id === this.#lastBranch);
+      const active = items.find(({ value }) => value && value.id === this.#lastBranch);
       const answered = await this.surroundings.pick({ frame, placeholder, items, active });
       if (answered.kind !== "picked") return answered.kind;
       const { value } = answered;

@@ -90,6 +90,11 @@ describe("the last step", () => {
     });
   });
 
+  it("starts at its first row that can be picked, which is no separator", async () => {
+    const { script } = await run([...STEPS, "cancelled"]);
+    expect(script.shown[2]?.active).toBeUndefined();
+  });
+
   it("asks an option and comes back to it", async () => {
     const { state, script } = await run([...STEPS, pick("Speed"), pick("Speed 2"), "cancelled"]);
     expect(script.shown.at(-1)).toMatchObject({ active: "$(list-selection) Speed" });
