@@ -1,0 +1,57 @@
+/** Every client that the catalog can make: each combination of options, and of choices in fields. */
+import { catalog, parts } from "virtual:catalog";
+import { type Block, type Language, questionGroups } from "../../../src/catalog/catalog.js";
+import { type Answers, type Recipe, parseRecipe } from "../../../src/catalog/recipe.js";
+import { Renderer } from "../../../src/render/renderer.js";
+
+export const renderer = new Renderer(catalog, parts);
+
+export interface Sample {
+  /** `oauth2-client-credentials cursor exponential none client_secret_post`. */
+  readonly name: string;
+  readonly recipe: Recipe;
+  readonly text: string;
+}
+
+export function languageOf(name: string): Language {
+  const language = catalog.languages.find((candidate) => candidate.name === name);
+  if (!language) throw new Error(`There is no language ${name}.`);
+  return language;
+}
+
+export function samplesOf(language: Language): readonly Sample[] {
+  return product(questionGroups(catalog).map((group) => group.blocks)).flatMap((blocks) =>
+    product(blocks.flatMap(choicesOf)).map((choices) => sample(language, blocks, choices)),
+  );
+}
+
+/** Refuses what the command line would refuse. */
+export function recipeOf(answers: Answers): Recipe {
+  const recipe = parseRecipe(catalog, answers);
+  if (!recipe.ok) throw new Error(recipe.problems.join("\n"));
+  return recipe.value;
+}
+
+type Choice = readonly [field: string, value: string];
+
+function choicesOf(block: Block): readonly (readonly Choice[])[] {
+  return block.fields.flatMap((field) =>
+    field.type === "choice" ? [field.choices.map((value) => [field.name, value] as const)] : [],
+  );
+}
+
+function sample(language: Language, blocks: readonly Block[], choices: readonly Choice[]): Sample {
+  const options = Object.fromEntries(blocks.map((block) => [block.group, block.name]));
+  const set = Object.fromEntries(choices);
+  const recipe = recipeOf({ options: { ...options, language: language.name }, set });
+  const words = [...blocks.map((block) => block.name), ...choices.map(([, value]) => value)];
+  return { name: words.join(" "), recipe, text: renderer.file(recipe).text };
+}
+
+/** Every way to take one of each list. */
+function product<T>(lists: readonly (readonly T[])[]): readonly (readonly T[])[] {
+  return lists.reduce<readonly (readonly T[])[]>(
+    (taken, list) => taken.flatMap((some) => list.map((one) => [...some, one])),
+    [[]],
+  );
+}

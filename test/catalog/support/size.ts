@@ -1,0 +1,35 @@
+import { Findings } from "./findings.js";
+import type { Sample } from "./samples.js";
+
+const WIDEST = 100;
+/** The recipe stands in one line, so that a program can read it. */
+const RECIPE_LINE = /^(\/\/|#) api-snippets: /;
+
+export function lines({ text }: Sample): number {
+  return text.split("\n").length - 1;
+}
+
+/** The sample that most users will see first. */
+export function common(samples: readonly Sample[]): Sample {
+  return find(samples, "bearer cursor exponential none");
+}
+
+export function largest(samples: readonly Sample[]): Sample {
+  return samples.reduce((most, sample) => (lines(sample) > lines(most) ? sample : most));
+}
+
+export function wideLines(samples: readonly Sample[]): string {
+  const findings = new Findings();
+  for (const { name, text } of samples) {
+    for (const line of text.split("\n")) {
+      if (line.length > WIDEST && !RECIPE_LINE.test(line)) findings.add(line, name);
+    }
+  }
+  return String(findings);
+}
+
+function find(samples: readonly Sample[], name: string): Sample {
+  const sample = samples.find((candidate) => candidate.name === name);
+  if (!sample) throw new Error(`There is no sample ${name}.`);
+  return sample;
+}

@@ -1,0 +1,53 @@
+import ts from "typescript";
+import { fileURLToPath } from "node:url";
+import { Findings } from "./findings.js";
+import type { Sample } from "./samples.js";
+
+const ROOT = fileURLToPath(new URL("../../..", import.meta.url)).replaceAll("\\", "/");
+/** No such folder: the files are in memory, where they find the types of Node.js. */
+const FOLDER = `${ROOT}test/catalog/in-memory`;
+
+const OPTIONS: ts.CompilerOptions = {
+  allowJs: true,
+  checkJs: true,
+  strict: true,
+  noEmit: true,
+  noImplicitReturns: true,
+  noUnusedLocals: true,
+  noUnusedParameters: true,
+  target: ts.ScriptTarget.ES2023,
+  module: ts.ModuleKind.NodeNext,
+  types: ["node"],
+  skipLibCheck: true,
+};
+
+/**
+ * What `tsc --checkJs --strict` says, all samples being files of one program.
+ * @param lib by default all that Node.js has, and nothing that only a browser has
+ */
+export function typeFindings(samples: readonly Sample[], lib = ["lib.es2023.d.ts"]): string {
+  const options = { ...OPTIONS, lib };
+  const names = new Map(samples.map((sample, index) => [`${FOLDER}/${index}.mjs`, sample]));
+  const disk = ts.createCompilerHost(options);
+  const host: ts.CompilerHost = {
+    ...disk,
+    getCurrentDirectory: () => ROOT,
+    fileExists: (path) => names.has(path) || disk.fileExists(path),
+    readFile: (path) => names.get(path)?.text ?? disk.readFile(path),
+    getSourceFile: (path, target, ...rest) => {
+      const sample = names.get(path);
+      return sample
+        ? ts.createSourceFile(path, sample.text, target)
+        : disk.getSourceFile(path, target, ...rest);
+    },
+  };
+  const program = ts.createProgram([...names.keys()], options, host);
+  const findings = new Findings();
+  for (const diagnostic of ts.getPreEmitDiagnostics(program)) {
+    const { file, start, messageText, code } = diagnostic;
+    const line = file?.text.slice(start).split("\n", 1)[0] ?? "";
+    const message = ts.flattenDiagnosticMessageText(messageText, " ");
+    findings.add(`TS${code} ${message}: ${line}`, names.get(file?.fileName ?? "")?.name ?? "");
+  }
+  return String(findings);
+}
