@@ -23,25 +23,13 @@ export function templateParts(files) {
   for (const [path, text] of Object.entries(files)) {
     if (!path.endsWith(".hbs")) continue;
     const name = path.slice(0, -".hbs".length);
-    const program = parse(text, path);
-    if (path.startsWith("language/")) parts[name] = part(program);
+    const program = attempt(path, () => Handlebars.parse(text));
+    if (path.startsWith("language/")) parts[name] = part(program, path);
     else {
-      for (const [slot, body] of slots(program, path)) parts[`${name}/${slot}`] = part(body);
+      for (const [slot, body] of slots(program, path)) parts[`${name}/${slot}`] = part(body, path);
     }
   }
   return parts;
-}
-
-/**
- * @param {string} text
- * @param {string} path
- */
-function parse(text, path) {
-  try {
-    return Handlebars.parse(text);
-  } catch (error) {
-    throw new Error(`templates/${path}: ${/** @type {Error} */ (error).message}`, { cause: error });
-  }
 }
 
 /**
@@ -66,16 +54,32 @@ function slots(program, path) {
 
 /**
  * @param {hbs.AST.Program} program
+ * @param {string} path
  * @returns {Part}
  */
-function part(program) {
-  const precompiled = String(
-    Handlebars.precompile(program, {
-      noEscape: true,
-      strict: true,
-      knownHelpersOnly: true,
-      knownHelpers: Object.fromEntries(HELPERS.map((name) => [name, true])),
-    }),
-  );
-  return { precompiled, program };
+function part(program, path) {
+  const options = {
+    noEscape: true,
+    strict: true,
+    knownHelpersOnly: true,
+    knownHelpers: Object.fromEntries(HELPERS.map((name) => [name, true])),
+  };
+  return {
+    precompiled: attempt(path, () => String(Handlebars.precompile(program, options))),
+    program,
+  };
+}
+
+/**
+ * @template T
+ * @param {string} path
+ * @param {() => T} action
+ * @returns {T}
+ */
+function attempt(path, action) {
+  try {
+    return action();
+  } catch (error) {
+    throw new Error(`templates/${path}: ${/** @type {Error} */ (error).message}`, { cause: error });
+  }
 }

@@ -1,0 +1,67 @@
+/** What templates may name, kept in step with the renderer's model by its types. */
+import { HELPERS } from "../../../scripts/template-parts.mjs";
+import { type Catalog, allBlocks } from "../../../src/catalog/catalog.js";
+import {
+  type EnvironmentLine,
+  type RenderModel,
+  type Setting,
+  choiceFlags,
+} from "../../../src/render/model.js";
+
+/** The names that stand for something at one place of a template. */
+export interface Scope {
+  readonly names: readonly string[];
+  /** Names below a name, as in `is.clientSecretBasic`. */
+  readonly below: Readonly<Record<string, readonly string[]>>;
+}
+
+const MODEL: Record<keyof RenderModel, true> = {
+  title: true,
+  recipe: true,
+  needs: true,
+  environment: true,
+  required: true,
+  optional: true,
+  assumptions: true,
+  settings: true,
+  imports: true,
+  body: true,
+  is: true,
+  with: true,
+};
+
+const LINE: Record<keyof EnvironmentLine, true> = {
+  name: true,
+  paddedName: true,
+  key: true,
+  snakeKey: true,
+  description: true,
+  kind: true,
+  kindTitle: true,
+  rule: true,
+};
+
+const SETTING: Record<keyof Setting, true> = { field: true, value: true, description: true };
+
+/** What an entry of a list holds, by the name of the list. */
+export const ENTRIES: Readonly<Record<string, Scope>> = {
+  environment: { names: Object.keys(LINE), below: {} },
+  required: { names: Object.keys(LINE), below: {} },
+  optional: { names: Object.keys(LINE), below: {} },
+  settings: { names: Object.keys(SETTING), below: {} },
+  assumptions: { names: ["this"], below: {} },
+};
+
+export function rootScope(catalog: Catalog): Scope {
+  const fields = allBlocks(catalog).flatMap((block) => block.fields);
+  return {
+    names: Object.keys(MODEL),
+    below: {
+      is: Object.keys(choiceFlags(fields, {})),
+      with: allBlocks(catalog).flatMap((block) => block.needs),
+    },
+  };
+}
+
+/** Helpers that print; `if` and `each` hold other code. */
+export const PRINTING_HELPERS = HELPERS.filter((name) => !["if", "each"].includes(name));
