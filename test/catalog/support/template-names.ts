@@ -2,10 +2,10 @@
 import { HELPERS } from "../../../scripts/template-parts.mjs";
 import { type Catalog, allBlocks } from "../../../src/catalog/catalog.js";
 import {
-  type EnvironmentLine,
   type RenderModel,
   type Setting,
   choiceFlags,
+  environmentLines,
 } from "../../../src/render/model.js";
 
 /** The names that stand for something at one place of a template. */
@@ -30,27 +30,23 @@ const MODEL: Record<keyof RenderModel, true> = {
   with: true,
 };
 
-const LINE: Record<keyof EnvironmentLine, true> = {
-  name: true,
-  paddedName: true,
-  key: true,
-  snakeKey: true,
-  description: true,
-  kind: true,
-  kindTitle: true,
-  rule: true,
-};
-
 const SETTING: Record<keyof Setting, true> = { field: true, value: true, description: true };
 
 /** What an entry of a list holds, by the name of the list. */
-export const ENTRIES: Readonly<Record<string, Scope>> = {
-  environment: { names: Object.keys(LINE), below: {} },
-  required: { names: Object.keys(LINE), below: {} },
-  optional: { names: Object.keys(LINE), below: {} },
-  settings: { names: Object.keys(SETTING), below: {} },
-  assumptions: { names: ["this"], below: {} },
-};
+export function entryScopes(catalog: Catalog): Readonly<Record<string, Scope>> {
+  const answers = [...catalog.languages, ...allBlocks(catalog)];
+  const [line = {}] = environmentLines(
+    answers.flatMap(({ environment }) => environment),
+  ).environment;
+  const variable = { names: Object.keys(line), below: {} };
+  return {
+    environment: variable,
+    required: variable,
+    optional: variable,
+    settings: { names: Object.keys(SETTING), below: {} },
+    assumptions: { names: ["this"], below: {} },
+  };
+}
 
 export function rootScope(catalog: Catalog): Scope {
   const fields = allBlocks(catalog).flatMap((block) => block.fields);

@@ -6,7 +6,7 @@ import { templateParts } from "../../../scripts/template-parts.mjs";
 import type { Catalog } from "../../../src/catalog/catalog.js";
 import type { TemplateFiles } from "../../../src/catalog/load.js";
 import { suggestion } from "../../../src/catalog/recipe.js";
-import { ENTRIES, PRINTING_HELPERS, type Scope, rootScope } from "./template-names.js";
+import { PRINTING_HELPERS, type Scope, entryScopes, rootScope } from "./template-names.js";
 
 type Statement =
   | hbs.AST.MustacheStatement
@@ -21,7 +21,7 @@ const ENTRY_PARTS = ["client", "file", "snippet"];
 /** One sentence for each problem, with its file and line. */
 export function templateProblems(files: TemplateFiles, catalog: Catalog): readonly string[] {
   const parts = Object.entries(templateParts(files)).map(([name, { program }]) => {
-    const walk = new Walk();
+    const walk = new Walk(entryScopes(catalog));
     walk.statements(program.body, rootScope(catalog), 0);
     return { ...place(name), program, walk };
   });
@@ -67,6 +67,9 @@ function firstLine(program: hbs.AST.Program): number {
 class Walk {
   readonly problems: { line: number; text: string }[] = [];
   readonly included: { line: number; name: string }[] = [];
+
+  /** @param entries what the entries of each list hold */
+  constructor(private readonly entries: Readonly<Record<string, Scope>>) {}
 
   /** @param depth how many `#if` and `#each` are around */
   statements(nodes: readonly hbs.AST.Statement[], scope: Scope, depth: number): void {
@@ -117,9 +120,9 @@ class Walk {
     }
     this.#value(param, scope);
     const list = (param as hbs.AST.PathExpression).original;
-    const inner = helper === "each" ? ENTRIES[list] : scope;
+    const inner = helper === "each" ? this.entries[list] : scope;
     if (inner === undefined) {
-      this.#problem(param, `"${list}" is no list.${suggestion(list, Object.keys(ENTRIES))}`);
+      this.#problem(param, `"${list}" is no list.${suggestion(list, Object.keys(this.entries))}`);
       return;
     }
     this.statements(node.program.body, inner, depth + 1);

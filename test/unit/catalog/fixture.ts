@@ -66,7 +66,6 @@ export const manifests: Readonly<Record<string, object>> = {
   "paging/pages/option.json": option(2, {
     phrase: "pages",
     fields: ["pageSize", path, mode],
-    environment: [{ name: "API_KEY", key: "apiKey", kind: "token", description: "the key" }],
     needs: ["nap"],
     assumptions: ["Pages count from 1."],
     snippet: { prefix: "api-pages", description: "Pages" },
