@@ -4,9 +4,11 @@ import { BlockCommands } from "./block-commands.js";
 import type { Node } from "./nodes.js";
 import { type WizardTools, runWizard } from "./wizard.js";
 
-export function registerCommands(tools: WizardTools): Disposable[] {
+export type Handlers = Readonly<Record<string, (node?: Node) => Promise<void>>>;
+
+export function commandHandlers(tools: WizardTools): Handlers {
   const blocks = new BlockCommands(tools.catalog, tools.renderer, tools.previews);
-  const handlers: Readonly<Record<string, (node?: Node) => Promise<void>>> = {
+  return {
     "apiSnippets.generate": () => runWizard(tools, {}),
     "apiSnippets.generateWithBlock": (node) =>
       runWizard(tools, node?.kind === "group" ? {} : { ...node }),
@@ -16,5 +18,10 @@ export function registerCommands(tools: WizardTools): Disposable[] {
     "apiSnippets.copy": (node) => blocks.send("clipboard", node),
     "apiSnippets.newFile": (node) => blocks.send("file", node),
   };
-  return Object.entries(handlers).map(([name, run]) => commands.registerCommand(name, run));
+}
+
+export function registerCommands(tools: WizardTools): Disposable[] {
+  return Object.entries(commandHandlers(tools)).map(([name, run]) =>
+    commands.registerCommand(name, run),
+  );
 }

@@ -25,7 +25,10 @@ export const catalog: Catalog = loadCatalog({
       description: "d",
       question: { prompt: "How fast?", placeholder: "Choose", default: "any", step: "last" },
     },
-    "speed/any/option.json": speed(1),
+    "speed/any/option.json": {
+      ...speed(1),
+      snippet: { prefix: "api-speed", description: "any speed" },
+    },
     "speed/slow/option.json": speed(2),
   }),
   "speed/any/javascript.hbs": "",

@@ -22,7 +22,7 @@ describe("childNodes", () => {
     expect(outline()).toEqual([
       ["logging", ["lines"]],
       ["paging", ["none"], ["pages", ["javascript"]]],
-      ["speed", ["any"], ["slow"]],
+      ["speed", ["any", ["javascript"], ["python"]], ["slow"]],
     ]);
   });
 });
@@ -40,12 +40,12 @@ describe("contextValue", () => {
 });
 
 describe("searchTopics", () => {
-  it("hold the blocks that have code", () => {
+  it("hold the blocks that have code, the preferred language first", () => {
     const topics = searchTopics(catalog, language("python"));
-    expect(topics.map(({ title: topic, nodes }) => [topic, nodes.length])).toEqual([
-      ["Logging", 0],
-      ["Paging", 1],
-      ["Speed", 0],
+    expect(topics.map(({ title, nodes }) => [title, ...nodes.map(name)])).toEqual([
+      ["Logging"],
+      ["Paging", "javascript"],
+      ["Speed", "python", "javascript"],
     ]);
   });
 });

@@ -53,9 +53,9 @@ describe("steps", () => {
     const block = catalog.groups
       .flatMap(({ blocks }) => blocks)
       .find(({ name }) => name === "none");
-    const preset = { language: language("python"), block };
-    const { script } = await run([pick("Python"), "cancelled"], { preset });
-    expect(script.shown.map(({ active }) => active)).toEqual(["Python", "Option 1"]);
+    const preset = { language: language("javascript"), block };
+    const { script } = await run([pick("JavaScript"), "cancelled"], { preset });
+    expect(script.shown.map(({ active }) => active)).toEqual(["JavaScript", "Option 1"]);
   });
 
   it("show what a language doesn't have, not to be picked", async () => {
