@@ -36,13 +36,12 @@ export const fieldSchema = z.discriminatedUnion(
   "must be text, number or choice",
 );
 
-/** One environment variable that generated code reads, and the property of its config. */
+/** One environment variable that generated code reads. */
 const environmentSchema = z.strictObject({
   name: z.string().check(z.regex(/^API_[A-Z0-9_]+$/, "must be like API_TOKEN")),
-  key: fieldName,
   description: sentence,
-  /** `token` must fit into a header as it is: visible ASCII. */
-  kind: z.enum(["url", "text", "token"]),
+  /** `name` is without a colon (RFC 7617); `token` must fit into a header as it is: visible ASCII. */
+  kind: z.enum(["url", "text", "name", "token"]),
   optional: z._default(z.boolean(), false),
 });
 

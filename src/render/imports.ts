@@ -22,10 +22,15 @@ export function usedImports(code: string, table: readonly Import[], syntax: Synt
     ...identifiers(code, syntax),
     ...identifiers(interpolated.join("\n"), syntax),
   ]);
-  return table.filter((entry) => names.has(entry.as ?? entry.name));
+  return table.filter((entry) => names.has(firstName(entry.as ?? entry.name)));
 }
 
+/** What the code calls `concurrent.futures` by. */
+const firstName = (name: string) => name.split(".")[0] ?? name;
+
 const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
+const named = (entry: Import) => (entry.as ? `${entry.name} as ${entry.as}` : entry.name);
 
 function byModule(used: readonly Import[]): [string, Import[]][] {
   const modules = new Map<string, Import[]>();
@@ -37,9 +42,7 @@ function byModule(used: readonly Import[]): [string, Import[]][] {
 function javascriptImports(used: readonly Import[]): string {
   return byModule(used)
     .map(([from, entries]) => {
-      const names = entries
-        .map((entry) => (entry.as ? `${entry.name} as ${entry.as}` : entry.name))
-        .sort(byText);
+      const names = entries.map(named).sort(byText);
       return `import { ${names.join(", ")} } from "${from}";`;
     })
     .join("\n");
@@ -56,7 +59,7 @@ function pythonImports(used: readonly Import[]): string {
     .map((module) => ({ section: section(module), text: `import ${module}` }));
   const members = used.filter((entry) => entry.from !== entry.name);
   for (const [from, entries] of byModule(members)) {
-    const names = [...new Set(entries.map((entry) => entry.name))].sort(byText);
+    const names = [...new Set(entries.map(named))].sort(byText);
     lines.push({ section: section(from), text: `from ${from} import ${names.join(", ")}` });
   }
   return [0, 1, 2]

@@ -14,21 +14,18 @@ export interface EnvironmentLine {
   readonly name: string;
   /** The name, padded to the width of the longest. */
   readonly paddedName: string;
-  /** The property of the client's config. */
-  readonly key: string;
-  /** The same for languages that write it in snake case. */
-  readonly snakeKey: string;
   readonly description: string;
-  /** What its check is called after: `url` in check_url, `Url` in checkUrl. */
-  readonly kind: string;
+  /** What its check is called after: `Url` in isUrl, `URL` as a pattern. */
   readonly kindTitle: string;
+  readonly pattern: string;
   /** What the value must be, in words. */
   readonly rule: string;
 }
 
 const RULES = {
-  url: "an https URL (http only for this machine)",
-  text: "set, without control characters",
+  url: "an https URL",
+  text: "set and printable",
+  name: "set and printable, without a colon",
   token: "set, in visible ASCII without spaces",
 } as const satisfies Record<EnvironmentVariable["kind"], string>;
 
@@ -74,13 +71,11 @@ export function environmentLines(
   variables: readonly EnvironmentVariable[],
 ): Pick<RenderModel, "environment" | "required" | "optional"> {
   const width = Math.max(0, ...variables.map((variable) => variable.name.length));
-  const line = ({ name, key, description, kind }: EnvironmentVariable): EnvironmentLine => ({
+  const line = ({ name, description, kind }: EnvironmentVariable): EnvironmentLine => ({
     name,
     paddedName: name.padEnd(width),
-    key,
-    snakeKey: key.replace(/[A-Z]/g, "_$&").toLowerCase(),
     description,
-    kind,
+    pattern: kind.toUpperCase(),
     rule: RULES[kind],
     kindTitle: kind.charAt(0).toUpperCase() + kind.slice(1),
   });
