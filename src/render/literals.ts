@@ -6,6 +6,13 @@ import type { FieldValue } from "../catalog/recipe.js";
 
 export type Syntax = "javascript" | "python";
 
+/** A value at the top of generated code, to be edited there. */
+export interface Setting {
+  readonly field: string;
+  readonly value: FieldValue;
+  readonly description: string;
+}
+
 /** Widest line that both formatters are set to. */
 export const LINE_WIDTH = 100;
 
@@ -52,25 +59,28 @@ export function constantName(field: string): string {
 }
 
 /**
- * `const NAME = value;` or `NAME = value`, broken where the formatter would break it.
+ * `const NAME = value;` or `NAME = value`, broken where the formatter would break it. What it means
+ * stands behind it, or above it where the line would be too wide.
  * @param mark wraps the literal, where the editor shall put a tab stop
  */
 export function constant(
-  field: string,
-  value: FieldValue,
+  { field, value, description }: Setting,
   syntax: Syntax,
   mark = (text: string) => text,
 ): string {
-  const name = constantName(field);
+  const [start, end, comment] =
+    syntax === "javascript" ? ["const ", ";", " // "] : ["", "", "  # "];
+  const name = start + constantName(field);
   const text = literal(value, syntax);
-  if (syntax === "javascript") {
-    const fits = `const ${name} = ${text};`.length <= LINE_WIDTH;
-    return `const ${name} =${fits ? " " : "\n  "}${mark(text)};`;
+  const line = `${name} = ${text}${end}`;
+  if ((line + comment + description).length <= LINE_WIDTH) {
+    return `${name} = ${mark(text)}${end}${comment}${description}`;
   }
-  const fits = `${name} = ${text}`.length <= LINE_WIDTH;
-  return fits || text.length + 4 > LINE_WIDTH
-    ? `${name} = ${mark(text)}`
-    : `${name} = (\n    ${mark(text)}\n)`;
+  const above = `${comment.trimStart()}${description}\n`;
+  if (line.length <= LINE_WIDTH) return `${above}${name} = ${mark(text)}${end}`;
+  if (syntax === "javascript") return `${above}${name} =\n  ${mark(text)};`;
+  const canFit = text.length + 4 <= LINE_WIDTH;
+  return above + (canFit ? `${name} = (\n    ${mark(text)}\n)` : `${name} = ${mark(text)}`);
 }
 
 /** JSON in ASCII, safe after `//` or `#` in one line. */

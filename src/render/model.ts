@@ -1,13 +1,7 @@
 /** What templates may name: everything that a recipe or a block says, as data. */
 import type { EnvironmentVariable, Field, Import, Language } from "../catalog/catalog.js";
 import type { FieldValue } from "../catalog/recipe.js";
-import { constantName } from "./literals.js";
-
-export interface Setting {
-  readonly field: string;
-  readonly value: FieldValue;
-  readonly description: string;
-}
+import { type Setting, constantName } from "./literals.js";
 
 /** One `{{#each environment}}` entry. */
 export interface EnvironmentLine {

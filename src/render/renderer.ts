@@ -168,8 +168,8 @@ export class Renderer {
     return (template as HandlebarsTemplateDelegate)(model, {
       partials: partials as Record<string, HandlebarsTemplateDelegate>,
       helpers: {
-        constant: (field: string, value: FieldValue) =>
-          constant(field, value, language.syntax, mark),
+        constant: (field: string, value: FieldValue, description: string) =>
+          constant({ field, value, description }, language.syntax, mark),
       },
     });
   }

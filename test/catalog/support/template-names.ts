@@ -1,12 +1,8 @@
 /** What templates may name, kept in step with the renderer's model by its types. */
 import { HELPERS } from "../../../scripts/template-parts.mjs";
 import { type Catalog, allBlocks } from "../../../src/catalog/catalog.js";
-import {
-  type RenderModel,
-  type Setting,
-  choiceFlags,
-  environmentLines,
-} from "../../../src/render/model.js";
+import { type RenderModel, choiceFlags, environmentLines } from "../../../src/render/model.js";
+import type { Setting } from "../../../src/render/literals.js";
 
 /** The names that stand for something at one place of a template. */
 export interface Scope {

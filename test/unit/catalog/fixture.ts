@@ -80,7 +80,7 @@ const fileTemplate = (comment: string) =>
     `${comment} {{title}} {{recipe}}`,
     "{{imports}}",
     "{{#each settings}}",
-    "{{constant field value}}",
+    "{{constant field value description}}",
     "{{/each}}",
     "{{body}}",
   ].join("\n");
@@ -90,7 +90,7 @@ export const templates: TemplateFiles = {
   "language/javascript/client.hbs":
     "{{#if with.nap}}\nawait sleep(1);\n{{/if}}\n{{> paging/code}}\nmain();\n",
   "language/javascript/snippet.hbs":
-    "{{#each settings}}\n{{constant field value}}\n{{/each}}\n{{body}}",
+    "{{#each settings}}\n{{constant field value description}}\n{{/each}}\n{{body}}",
   "language/python/file.hbs": fileTemplate("#"),
   "language/python/client.hbs": "{{> paging/code}}\nmain()\n",
   "language/python/snippet.hbs": "{{body}}",

@@ -56,27 +56,33 @@ test.each([
 });
 
 describe("constant", () => {
-  const long = "x".repeat(86);
+  const path = (value: string, description = "where") => ({ field: "path", value, description });
+  const x = (count: number) => "x".repeat(count);
 
-  test("stays in one line as long as it fits", () => {
-    expect(constant("path", "/", "javascript")).toBe('const PATH = "/";');
-    expect(constant("pageSize", 0.5, "python")).toBe("PAGE_SIZE = 0.5");
-    const widest = constant("path", long.slice(2), "javascript");
+  test("is one line with what it means", () => {
+    expect(constant(path("/"), "javascript")).toBe('const PATH = "/"; // where');
+    const size = { field: "pageSize", value: 0.5, description: "how many" };
+    expect(constant(size, "python")).toBe("PAGE_SIZE = 0.5  # how many");
+  });
+
+  test("tells its meaning above where the line would be too wide", () => {
+    const widest = constant(path(x(75)), "javascript");
+    expect(widest).toBe(`const PATH = "${x(75)}"; // where`);
     expect(widest).toHaveLength(100);
-    expect(widest).not.toContain("\n");
+    expect(constant(path(x(76)), "javascript")).toBe(`// where\nconst PATH = "${x(76)}";`);
+    expect(constant(path(x(84)), "python")).toBe(`# where\nPATH = "${x(84)}"`);
   });
 
   test("breaks where the formatter does", () => {
-    expect(constant("path", long.slice(1), "javascript")).toBe(
-      `const PATH =\n  "${long.slice(1)}";`,
-    );
-    expect(constant("path", `${long}xxxxxx`, "python")).toBe(`PATH = (\n    "${long}xxxxxx"\n)`);
+    expect(constant(path(x(85)), "javascript")).toBe(`// where\nconst PATH =\n  "${x(85)}";`);
+    expect(constant(path(x(92)), "python")).toBe(`# where\nPATH = (\n    "${x(92)}"\n)`);
+    expect(constant(path(x(95)), "python")).toBe(`# where\nPATH = "${x(95)}"`);
   });
 
   test("marks the value only", () => {
     const mark = (text: string) => `<${text}>`;
-    expect(constant("path", "/", "javascript", mark)).toBe('const PATH = <"/">;');
-    expect(constant("path", 1, "python", mark)).toBe("PATH = <1>");
+    expect(constant(path("/"), "javascript", mark)).toBe('const PATH = <"/">; // where');
+    expect(constant(path(x(92)), "python", mark)).toContain(`    <"${x(92)}">\n)`);
   });
 });
 

@@ -40,8 +40,8 @@ describe("a file", () => {
       [
         '// pages {"language":"javascript","paging":"pages","set":{"pageSize":20,"path":"`${x}`\\n"}}',
         'import { sleep } from "node:timers/promises";',
-        "const PAGE_SIZE = 20;",
-        'const PATH = "`${x}`\\n";',
+        "const PAGE_SIZE = 20; // records per page",
+        'const PATH = "`${x}`\\n"; // where',
         "await sleep(1);",
         '  get(PATH, PAGE_SIZE, `${"$}"}`);',
         "  fast();",
@@ -76,20 +76,22 @@ describe("a file", () => {
 
 test("a file as a snippet has its settings as tab stops", () => {
   const text = renderer.fileSnippet(recipe({}));
-  expect(text).toContain('const PAGE_SIZE = ${1:10};\nconst PATH = ${2:"/v1"};\n');
+  expect(text).toContain(
+    'const PAGE_SIZE = ${1:10}; // records per page\nconst PATH = ${2:"/v1"}; // where\n',
+  );
   expect(text).toContain('\tget(PATH, PAGE_SIZE, `\\${"\\$\\}"\\}`);');
 });
 
 describe("a block", () => {
   test("stands alone with its defaults", () => {
     expect(renderer.block(...block("paging/pages", "javascript"))).toBe(
-      'const PAGE_SIZE = 10;\nconst PATH = "/v1";\n  get(PATH, PAGE_SIZE, `${"$}"}`);\n  fast();\n',
+      'const PAGE_SIZE = 10; // records per page\nconst PATH = "/v1"; // where\n  get(PATH, PAGE_SIZE, `${"$}"}`);\n  fast();\n',
     );
   });
 
   test("as a snippet has tab stops", () => {
     expect(renderer.blockSnippet(...block("paging/pages", "javascript"))).toMatch(
-      /^const PAGE_SIZE = \$\{1:10\};\n/,
+      /^const PAGE_SIZE = \$\{1:10\}; \/\/ records per page\n/,
     );
   });
 
