@@ -26,6 +26,8 @@ export interface PickOptions<T> {
   readonly placeholder: string;
   readonly items: readonly Item<T>[];
   readonly active?: Item<T> | undefined;
+  /** Keeps the picker while the user looks into an editor. */
+  readonly stay?: boolean;
   /** Runs what a button on an item is for; the picker stays. */
   readonly onItemButton?: (value: T, button: vscode.QuickInputButton) => void;
 }
@@ -44,6 +46,7 @@ export async function pick<T>(options: PickOptions<T>): Promise<Answered<T>> {
   const input = vscode.window.createQuickPick<Item<T>>();
   frame(input, options.frame);
   input.placeholder = options.placeholder;
+  input.ignoreFocusOut = options.stay ?? false;
   input.matchOnDescription = true;
   input.matchOnDetail = true;
   input.items = options.items;

@@ -4,7 +4,7 @@ import type { Question } from "../catalog/questions.js";
 import type { Recipe } from "../catalog/recipe.js";
 import { askDetails } from "./details.js";
 import { type Branch, menuItems } from "./menu.js";
-import type { Frame, Prompts } from "./quick-input.js";
+import type { Frame, PickOptions, Prompts } from "./quick-input.js";
 import type { WizardState } from "./state.js";
 import type { EditorFacts, TargetName } from "./targets.js";
 import { choiceRow } from "./texts.js";
@@ -22,6 +22,12 @@ export class Session {
   #previewing = false;
   /** Where the cursor stands in the last step's menu after a branch. */
   #lastBranch: string | undefined;
+  /** A preview can be scrolled and read without losing the wizard. */
+  readonly #prompts: Prompts = {
+    pick: <T>(options: PickOptions<T>) =>
+      this.surroundings.pick({ ...options, stay: this.#previewing }),
+    enter: (options) => this.surroundings.enter(options),
+  };
 
   constructor(
     private readonly state: WizardState,
@@ -55,7 +61,7 @@ export class Session {
       value: choice.answer.name,
     }));
     const active = items.find((item) => item.value === current);
-    const answered = await this.surroundings.pick({
+    const answered = await this.#prompts.pick({
       frame,
       placeholder: question.placeholder,
       items,
@@ -72,7 +78,7 @@ export class Session {
     for (;;) {
       const items = menuItems(this.state, this.remembered, this.surroundings.editor());
       const active = items.find(({ value }) => value && value.id === this.#lastBranch);
-      const answered = await this.surroundings.pick({ frame, placeholder, items, active });
+      const answered = await this.#prompts.pick({ frame, placeholder, items, active });
       if (answered.kind !== "picked") return answered.kind;
       const { value } = answered;
       if (value.kind === "target") return { target: value.target };
@@ -87,7 +93,7 @@ export class Session {
       case "question":
         return this.#ask(branch.question, { title: branch.question.prompt, back: true });
       case "details":
-        return askDetails(this.state, this.surroundings);
+        return askDetails(this.state, this.#prompts);
       case "preview":
         this.#previewing = true;
         return "next";

@@ -53,6 +53,7 @@ export interface Shown {
   readonly frame: Frame;
   readonly rows: readonly Item<unknown>[];
   readonly active: string | undefined;
+  readonly stay?: boolean | undefined;
 }
 
 /** Answers prompts by a script, and keeps what was shown. */
@@ -75,8 +76,8 @@ export class Script implements Surroundings {
     return Promise.resolve();
   };
 
-  pick = <T>({ frame, items, active }: PickOptions<T>): Promise<Answered<T>> => {
-    this.shown.push({ frame, rows: items, active: active?.label });
+  pick = <T>({ frame, items, active, stay }: PickOptions<T>): Promise<Answered<T>> => {
+    this.shown.push({ frame, rows: items, active: active?.label, stay });
     const act = this.#next();
     if (typeof act === "string") return Promise.resolve({ kind: act });
     const label = "pick" in act ? act.pick : act.enter;

@@ -118,6 +118,11 @@ describe("the last step", () => {
   });
 });
 
+it("stays open beside a preview, and only there", async () => {
+  const { script } = await run([...STEPS, pick("Preview"), pick("Details"), "back", "cancelled"]);
+  expect(script.shown.map(({ stay }) => stay)).toEqual([false, false, false, true, true, true]);
+});
+
 describe("details", () => {
   it("change fields, a number as a number", async () => {
     const acts: Act[] = [pick("Details"), pick("pageSize"), text("20"), pick("mode"), pick("slow")];
