@@ -1,0 +1,145 @@
+/** The editor's pickers and input boxes. */
+import type { Locator, Page } from "playwright-core";
+import { List, type Row } from "./list.js";
+import { until } from "./until.js";
+
+/** What an input shows, for `waitFor`. */
+export interface Shown {
+  readonly title: string;
+  /** As the editor writes it: `1/5`; empty where the input is no step of a sequence. */
+  readonly step: string;
+  readonly placeholder: string;
+  readonly value: string;
+  /** The prompt, or what is wrong with the value. */
+  readonly message: string;
+  /** Whether the message is a problem. */
+  readonly invalid: boolean;
+}
+
+export class QuickInput {
+  readonly #widget: Locator;
+  readonly #box: Locator;
+  readonly #list: List;
+
+  constructor(private readonly page: Page) {
+    this.#widget = page.locator(".quick-input-widget");
+    this.#box = this.#widget.locator(".quick-input-box input");
+    this.#list = new List(page, this.#widget.locator(".quick-input-list .monaco-list"));
+  }
+
+  async isOpen(): Promise<boolean> {
+    return this.#widget.isVisible();
+  }
+
+  /** What the open input shows, or undefined where none is open. */
+  async shown(): Promise<Shown | undefined> {
+    if (!(await this.isOpen())) return undefined;
+    const heading = await this.#text(".quick-input-title");
+    const [, title = heading, step = ""] = /^(.*?) ?\((\d+\/\d+)\)$/.exec(heading) ?? [];
+    return {
+      title,
+      step,
+      placeholder: (await this.#box.getAttribute("placeholder")) ?? "",
+      value: await this.#box.inputValue(),
+      message: await this.#text(".quick-input-message"),
+      invalid: await this.#widget.locator(".monaco-inputbox.error").isVisible(),
+    };
+  }
+
+  /** Waits for an input that shows all of this, and returns what it shows. */
+  async waitFor(wanted: Partial<Shown>): Promise<Shown> {
+    let last: Shown | undefined;
+    const fits = async () => {
+      last = await this.shown();
+      const shown = last;
+      const same = ([name, value]: [string, unknown]) => shown?.[name as keyof Shown] === value;
+      return Object.entries(wanted).every(same) && shown;
+    };
+    return until(`the input ${JSON.stringify(wanted)}`, fits).catch((error: unknown) => {
+      throw new Error(`The input shows ${JSON.stringify(last)}.`, { cause: error });
+    });
+  }
+
+  async waitForClosed(): Promise<void> {
+    await this.#widget.waitFor({ state: "hidden" });
+  }
+
+  /** The rows of the picker, also those out of sight. */
+  async items(): Promise<readonly Row[]> {
+    return this.#list.rows();
+  }
+
+  /** The tooltips of the buttons in the title bar, without their keys; Back is one of them. */
+  async buttons(): Promise<readonly string[]> {
+    const labels = await this.#widget.locator(".quick-input-titlebar .action-label").all();
+    const tooltips = await Promise.all(labels.map((label) => label.getAttribute("aria-label")));
+    return tooltips.map((tooltip) => (tooltip ?? "").replace(/ \([^()]*\+[^()]*\)$/, ""));
+  }
+
+  /** Replaces the text; a picker filters its rows by it. */
+  async type(text: string): Promise<void> {
+    await this.#box.fill(text);
+  }
+
+  /** Clicks the row with this label. */
+  async pick(label: string): Promise<void> {
+    await (await this.#row(label)).locator(".quick-input-list-label").click();
+  }
+
+  /** Clicks a button of the row with this label. */
+  async pressItemButton(label: string, tooltip: string): Promise<void> {
+    const row = await this.#row(label);
+    await row.hover();
+    await row.getByRole("button", { name: tooltip, exact: true }).click();
+  }
+
+  /** Clicks a button of the title bar. */
+  async pressButton(tooltip: string): Promise<void> {
+    const titlebar = this.#widget.locator(".quick-input-titlebar");
+    await titlebar.getByRole("button", { name: tooltip, exact: true }).click();
+  }
+
+  async accept(): Promise<void> {
+    await this.#box.press("Enter");
+  }
+
+  async back(): Promise<void> {
+    const back = this.#widget.locator(".quick-input-titlebar .codicon-quick-input-back");
+    await back.click();
+  }
+
+  async escape(): Promise<void> {
+    await this.#box.press("Escape");
+  }
+
+  async press(key: string): Promise<void> {
+    await this.#box.press(key);
+  }
+
+  /** Opens the command palette with a text in it. */
+  async openPalette(text: string): Promise<void> {
+    await this.page.keyboard.press("F1");
+    await until("the command palette", async () => {
+      return (await this.isOpen()) && (await this.#box.inputValue()).startsWith(">");
+    });
+    await this.#box.fill(`>${text}`);
+  }
+
+  /** The row with this label, where it comes in sight within the time. */
+  async find(label: string, patienceMs: number): Promise<Locator | undefined> {
+    const rows = this.#widget.locator(".quick-input-list .monaco-list-row");
+    const read = async () => (await this.#list.visible()).find((row) => row.label === label);
+    const row = await until(`"${label}"`, read, patienceMs).catch(() => undefined);
+    return row && rows.and(this.page.locator(`[data-index="${row.index}"]`));
+  }
+
+  async #row(label: string): Promise<Locator> {
+    return this.#list.reveal(`"${label}" in the picker`, (row) => row.label === label);
+  }
+
+  async #text(selector: string): Promise<string> {
+    const element = this.#widget.locator(selector);
+    if (!(await element.isVisible())) return "";
+    return ((await element.textContent()) ?? "").trim();
+  }
+}
