@@ -14,6 +14,8 @@ export interface Shown {
   readonly message: string;
   /** Whether the message is a problem. */
   readonly invalid: boolean;
+  /** Whether a bar shows that it is waiting for something. */
+  readonly busy: boolean;
 }
 
 export class QuickInput {
@@ -43,6 +45,7 @@ export class QuickInput {
       value: await this.#box.inputValue(),
       message: await this.#text(".quick-input-message"),
       invalid: await this.#widget.locator(".monaco-inputbox.error").isVisible(),
+      busy: (await this.#widget.locator(".quick-input-progress.active").count()) > 0,
     };
   }
 
@@ -123,6 +126,13 @@ export class QuickInput {
       return (await this.isOpen()) && (await this.#box.inputValue()).startsWith(">");
     });
     await this.#box.fill(`>${text}`);
+  }
+
+  /** The command's own input may have taken the palette's place. */
+  async waitForPaletteGone(): Promise<void> {
+    await until("the command palette to close", async () => {
+      return !(await this.isOpen()) || !(await this.#box.inputValue()).startsWith(">");
+    });
   }
 
   /** The row with this label, where it comes in sight within the time. */

@@ -68,6 +68,7 @@ export class Workbench {
       await (row ? row.click() : this.quick.escape());
       return row !== undefined;
     });
+    await this.quick.waitForPaletteGone();
   }
 
   /** Opens an untitled file in a language, by the language's name: `JavaScript`. */
@@ -75,6 +76,7 @@ export class Workbench {
     await this.runCommand("File: New Untitled Text File");
     await this.editor.waitForTitle(/^Untitled-/);
     await this.runCommand("Change Language Mode");
+    await this.quick.waitFor({ placeholder: "Select Language Mode" });
     await this.quick.type(language);
     await this.quick.pick(language);
     await this.status.waitFor(language);
@@ -121,10 +123,13 @@ export class Workbench {
 
   async #enterPath(command: string, path: string): Promise<void> {
     await this.runCommand(command);
-    await until("the path that the editor proposes", async () => {
-      return (await this.quick.shown())?.value.startsWith("/");
+    // Until it has read the folder the editor replaces what is typed.
+    await until("the editor's own path", async () => {
+      const shown = await this.quick.shown();
+      return shown?.value.startsWith("/") && !shown.busy;
     });
     await this.quick.type(path);
+    await this.quick.waitFor({ value: path, busy: false });
     await this.quick.accept();
     await this.editor.waitForTitle(basename(path));
   }
