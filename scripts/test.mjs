@@ -47,9 +47,10 @@ function exitsWithZero(args) {
   return run(args) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
-/** @param {string} file @returns {{ numPassedTests: number, numTotalTests: number }} */
+/** @param {string} file */
 function readReport(file) {
-  return JSON.parse(readFileSync(file, "utf8"));
+  const report = /** @type {unknown} */ (JSON.parse(readFileSync(file, "utf8")));
+  return /** @type {{ numPassedTests: number, numTotalTests: number }} */ (report);
 }
 
 /** One of the test runner's projects, counted test by test. @param {string} name @returns {Count} */
