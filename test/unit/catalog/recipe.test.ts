@@ -40,6 +40,7 @@ describe("parseRecipe", () => {
     [{ paging: "x" }, {}, ['There is no paging option "x". Use one of: none, pages.']],
     [{ language: "python" }, {}, ["Option 2 is not available for Python yet."]],
     [{}, { pageSiz: 1 }, ['This recipe has no field "pageSiz". Did you mean "pageSize"?']],
+    [{ paging: "non" }, { pageSize: 1 }, ['There is no paging option "non". Did you mean "none"?']],
     [{ paging: "none" }, { pageSize: 1 }, ['This recipe has no field "pageSize".']],
     [
       {},

@@ -40,6 +40,8 @@ describe("a template is told its line and what is wrong there:", () => {
       'there is no value "title".',
     ],
     ["a way out", "{{#each settings}}{{../title}}{{/each}}", 'there is no value "../title".'],
+    ["a way out of the top", "{{../title}}", 'there is no value "../title".'],
+    ["a value below a flag", "{{#if is.slow.x}}x{{/if}}", 'there is no value "is.slow.x".'],
     ["data", "{{#each settings}}{{@index}}{{/each}}", 'there is no value "@index".'],
     ["a list", "{{#each title}}x{{/each}}", '"title" is no list.'],
     ["an argument", "{{constant fild 1}}", 'there is no value "fild".'],
