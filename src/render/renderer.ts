@@ -116,7 +116,7 @@ export class Renderer {
       title: block.title,
       recipe: "",
       needs: language.needs,
-      ...environmentLines(block.environment),
+      ...environmentLines([...language.environment, ...block.environment]),
       assumptions: block.assumptions,
       is: this.#choiceFlags({}),
       with: this.#needFlags([block]),
