@@ -6,7 +6,10 @@ import tseslint from "typescript-eslint";
 const headless = {
   patterns: [
     { group: ["vscode", "node:*"], message: "The core is headless: take it as an argument." },
-    { group: ["**/extension/**", "**/cli/**", "**/sandbox/**"], message: "The core serves the doors, and never imports one." },
+    {
+      group: ["**/extension/**", "**/cli/**", "**/sandbox/**"],
+      message: "The core serves the doors, and never imports one.",
+    },
   ],
 };
 
@@ -26,5 +29,8 @@ export default tseslint.config(
       eqeqeq: "error",
     },
   },
-  { files: ["src/catalog/**", "src/render/**"], rules: { "no-restricted-imports": ["error", headless] } },
+  {
+    files: ["src/catalog/**", "src/render/**"],
+    rules: { "no-restricted-imports": ["error", headless] },
+  },
 );
