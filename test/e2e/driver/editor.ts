@@ -3,14 +3,8 @@ import type { Page } from "playwright-core";
 import type { Dom } from "./dom.js";
 import { until } from "./until.js";
 
-/** Runs a command of the palette, by its title. */
-export type RunCommand = (title: string) => Promise<void>;
-
 export class Editor {
-  constructor(
-    private readonly page: Page,
-    private readonly runCommand: RunCommand,
-  ) {}
+  constructor(private readonly page: Page) {}
 
   /** The name of the active tab's file, or the title of what else is open. */
   async title(): Promise<string | undefined> {
@@ -32,7 +26,8 @@ export class Editor {
 
   /** Gives it the keyboard and leaves its selection. */
   async focus(): Promise<void> {
-    await this.runCommand("View: Focus Active Editor Group");
+    const group = this.page.locator(".editor-group-container.active .editor-instance");
+    await group.locator(".native-edit-context, textarea.inputarea").first().focus();
   }
 
   /** Keys, one by one, so that the editor completes brackets and offers suggestions. */

@@ -18,6 +18,10 @@ export interface Shown {
   readonly busy: boolean;
 }
 
+/** For what is worth another try from the start. */
+const SOON = { timeout: 2_000 };
+const BOX = ".quick-input-widget .quick-input-box input";
+
 export class QuickInput {
   readonly #widget: Locator;
   readonly #box: Locator;
@@ -25,7 +29,7 @@ export class QuickInput {
 
   constructor(private readonly page: Page) {
     this.#widget = page.locator(".quick-input-widget");
-    this.#box = this.#widget.locator(".quick-input-box input");
+    this.#box = page.locator(BOX);
     this.#list = new List(page, this.#widget.locator(".quick-input-list .monaco-list"));
   }
 
@@ -119,13 +123,33 @@ export class QuickInput {
     await this.#box.press(key);
   }
 
-  /** Opens the command palette with a text in it. */
+  /** Opens the command palette with a text in it; an editor that takes the keyboard closes it. */
   async openPalette(text: string): Promise<void> {
-    await this.page.keyboard.press("F1");
     await until("the command palette", async () => {
-      return (await this.isOpen()) && (await this.#box.inputValue()).startsWith(">");
+      await this.page.keyboard.press("F1");
+      try {
+        await this.page
+          .locator(`${BOX}[placeholder^="Type the name of a command"]`)
+          .fill(`>${text}`, SOON);
+        return true;
+      } catch {
+        return false;
+      }
     });
-    await this.#box.fill(`>${text}`);
+  }
+
+  /** Clicks the palette's row with this label, where it comes in sight soon. */
+  async pickCommand(title: string): Promise<boolean> {
+    try {
+      await this.#widget
+        .getByRole("option")
+        .filter({ has: this.page.getByText(title, { exact: true }) })
+        .first()
+        .click(SOON);
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   /** The command's own input may have taken the palette's place. */
@@ -133,14 +157,6 @@ export class QuickInput {
     await until("the command palette to close", async () => {
       return !(await this.isOpen()) || !(await this.#box.inputValue()).startsWith(">");
     });
-  }
-
-  /** The row with this label, where it comes in sight within the time. */
-  async find(label: string, patienceMs: number): Promise<Locator | undefined> {
-    const rows = this.#widget.locator(".quick-input-list .monaco-list-row");
-    const read = async () => (await this.#list.visible()).find((row) => row.label === label);
-    const row = await until(`"${label}"`, read, patienceMs).catch(() => undefined);
-    return row && rows.and(this.page.locator(`[data-index="${row.index}"]`));
   }
 
   async #row(label: string): Promise<Locator> {

@@ -52,7 +52,7 @@ export class Workbench {
 
   constructor(readonly page: Page) {
     this.quick = new QuickInput(page);
-    this.editor = new Editor(page, (title) => this.runCommand(title));
+    this.editor = new Editor(page);
     this.tree = new Tree(page);
     this.notifications = new Notifications(page);
     this.dialog = new Dialog(page);
@@ -64,9 +64,7 @@ export class Workbench {
     // The palette doesn't notice commands that an extension brings after it was opened.
     await until(`the command "${title}"`, async () => {
       await this.quick.openPalette(title);
-      const row = await this.quick.find(title, 1_500);
-      await (row ? row.click() : this.quick.escape());
-      return row !== undefined;
+      return this.quick.pickCommand(title);
     });
     await this.quick.waitForPaletteGone();
   }
