@@ -23,10 +23,14 @@ function merits({ bestFor, strength, weakness }: Answer): readonly (readonly [st
   return told.flatMap(([label, text]) => (text === undefined ? [] : [[label, text] as const]));
 }
 
-export function answerDetail(answer: Answer): string {
-  return merits(answer)
-    .map(([label, text]) => `${label}: ${text.replace(/\.$/, "")}`)
-    .join(" · ");
+/** The same in one line, short enough for a picker. */
+export function answerDetail({ bestFor, strength, weakness }: Answer): string {
+  const told = [
+    bestFor && l10n.t("Best for {0}", bestFor),
+    strength && `+ ${strength}`,
+    weakness && `− ${weakness}`,
+  ];
+  return told.filter(Boolean).join(" · ");
 }
 
 export function answerMarkdown(answer: Answer): string {

@@ -9,7 +9,7 @@ const answer: Answer = {
   name: "bearer",
   title: "Bearer token",
   summary: "A token",
-  bestFor: "services.",
+  bestFor: "services",
   weakness: "long-lived",
   recommended: true,
   fields: [],
@@ -22,7 +22,7 @@ describe("choiceRow", () => {
     expect(texts.choiceRow({ answer }, true)).toEqual({
       label: "Bearer token",
       description: "current · $(star-full) recommended · A token",
-      detail: "Best for: services · Weakness: long-lived",
+      detail: "Best for services · − long-lived",
     });
   });
 
@@ -35,7 +35,7 @@ describe("choiceRow", () => {
 describe("answerMarkdown", () => {
   it("is one paragraph and a list", () => {
     expect(texts.answerMarkdown(answer)).toBe(
-      "**Bearer token**\n\nA token\n\n- **Best for:** services.\n- **Weakness:** long-lived",
+      "**Bearer token**\n\nA token\n\n- **Best for:** services\n- **Weakness:** long-lived",
     );
   });
 });
