@@ -1,0 +1,53 @@
+/** Generated clients against a server that misbehaves, each scenario with a few of the recipes. */
+import { fileURLToPath } from "node:url";
+import { afterAll, describe, expect, test } from "vitest";
+import { Harness, fits } from "./harness.js";
+import { Picker, nameOf } from "./recipes.js";
+import type { Choices, Scenario } from "./scenario.js";
+import { SCENARIOS } from "./scenarios/index.js";
+
+const harness = await Harness.start(fileURLToPath(new URL("drivers", import.meta.url)));
+afterAll(() => harness.stop());
+
+const picker = new Picker();
+const picked = SCENARIOS.map((scenario) => ({ scenario, recipes: picker.pick(scenario) }));
+const titleOf = ({ behaviour, title }: Scenario) => `${behaviour}: ${title}`;
+
+describe.concurrent("a client keeps", () => {
+  for (const { scenario, recipes } of picked) {
+    describe.concurrent(titleOf(scenario), () => {
+      test.each(recipes.map((choices) => [nameOf(choices), choices] as const))(
+        "%s",
+        async (_name, choices) => {
+          await harness.try(scenario, choices);
+        },
+      );
+    });
+  }
+});
+
+describe.concurrent("a client that is broken on purpose fails", () => {
+  for (const { scenario, recipes } of picked) {
+    for (const [language, change] of Object.entries(scenario.breaks)) {
+      test(`${titleOf(scenario)} (${language})`, async () => {
+        const inLanguage = (choices: Choices) => choices.language === language;
+        const choices = recipes
+          .filter(inLanguage)
+          .find((candidate) => fits(candidate, scenario, change));
+        if (!choices) throw new Error("No recipe has the text that is to be changed");
+        await expect(harness.try(scenario, choices, change)).rejects.toThrow();
+      });
+    }
+  }
+});
+
+test("every two options occur together in some scenario", () => {
+  expect(picker.unused).toEqual([]);
+});
+
+test("every scenario has a client to fail in each language that it applies to", () => {
+  const without = picked.filter(({ scenario, recipes }) =>
+    recipes.some(({ language }) => scenario.breaks[language] === undefined),
+  );
+  expect(without.map(({ scenario }) => titleOf(scenario))).toEqual([]);
+});

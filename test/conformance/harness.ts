@@ -1,0 +1,184 @@
+/** Tries a scenario with a recipe: render, run, judge. */
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Sandbox, startSandbox } from "../../src/sandbox/index.js";
+import type { SessionOptions } from "../../src/sandbox/index.js";
+import { ensurePython } from "../../scripts/setup/python.mjs";
+import { renderer } from "../catalog/support/samples.js";
+import { recipeWith } from "./recipes.js";
+import { runClient } from "./run.js";
+import type { Break, Choices, Fields, Outcome, Place, Scenario, Seen } from "./scenario.js";
+
+/** Limits that let a scenario pass quickly where it doesn't speak of them. */
+const QUICK: Fields = {
+  baseDelayMs: 20,
+  maxDelayMs: 100,
+  requestsPerSecond: 1000,
+  burst: 50,
+};
+const LIMIT_MS = 30_000;
+
+export class Harness {
+  readonly #api: Sandbox;
+  readonly #elsewhere: Sandbox;
+  readonly #folder: string;
+  readonly #closed: string;
+  readonly #drivers: string;
+  #tried = 0;
+
+  private constructor(
+    api: Sandbox,
+    elsewhere: Sandbox,
+    folder: string,
+    closed: string,
+    drivers: string,
+  ) {
+    this.#api = api;
+    this.#elsewhere = elsewhere;
+    this.#folder = folder;
+    this.#closed = closed;
+    this.#drivers = drivers;
+  }
+
+  /** @param drivers the folder of the drivers */
+  static async start(drivers: string): Promise<Harness> {
+    const folder = await mkdtemp(join(tmpdir(), "conformance-"));
+    return new Harness(
+      await startSandbox(),
+      await startSandbox(),
+      folder,
+      await closedOrigin(),
+      drivers,
+    );
+  }
+
+  async stop(): Promise<void> {
+    await this.#api.close();
+    await this.#elsewhere.close();
+    await rm(this.#folder, { recursive: true });
+  }
+
+  /**
+   * Throws what the judge throws.
+   * @param change breaks the file on purpose
+   */
+  async try(scenario: Scenario, choices: Choices, change: Break = []): Promise<void> {
+    const seen = await this.#see(scenario, choices, change);
+    try {
+      if (seen.isKilled) throw new Error("The process didn't end in time");
+      scenario.judge(seen);
+    } catch (error) {
+      throw new Error(`${String(error)}\n${summary(seen)}`, { cause: error });
+    }
+  }
+
+  async #see(scenario: Scenario, choices: Choices, change: Break): Promise<Seen> {
+    const base = sessionOf(choices);
+    const place: Place = {
+      choices,
+      elsewhere: this.#elsewhere.session(base),
+      closed: this.#closed,
+    };
+    const { interference = {}, limitMs = LIMIT_MS } = scenario;
+    const session = this.#api.session({ ...base, ...of(scenario.session, place) });
+    const given = session.environment;
+    const environment = scenario.environment?.(given, place) ?? given;
+    const file = await this.#write(choices, { ...QUICK, ...of(scenario.set, place) }, change);
+    const calls = typeof scenario.calls === "function" ? scenario.calls(choices) : scenario.calls;
+    const args = calls ? [this.#driver(choices), file, JSON.stringify(calls)] : [file];
+    const command = choices.language === "python" ? await ensurePython() : process.execPath;
+    const { requests } = session;
+    const ran = await runClient({ command, args, environment, limitMs, interference, requests });
+    const lines = jsonLines(ran.stdout);
+    return {
+      ...place,
+      ...ran,
+      session,
+      requests: requests.filter(({ kind }) => kind === "api"),
+      tokenRequests: requests.filter(({ kind }) => kind === "token"),
+      lines,
+      outcomes: calls ? (lines as Outcome[]) : [],
+      logs: jsonLines(ran.stderr) as Seen["logs"],
+    };
+  }
+
+  #driver({ language }: Choices): string {
+    return join(this.#drivers, language === "python" ? "driver.py" : "driver.mjs");
+  }
+
+  /** In a folder of its own, so that runs at the same time don't meet. */
+  async #write(choices: Choices, values: Fields, change: Break): Promise<string> {
+    const { fileName, text } = renderer.file(recipeWith(choices, values));
+    const folder = join(this.#folder, String(++this.#tried));
+    await mkdir(folder);
+    const file = join(folder, fileName);
+    await writeFile(file, changed(text, change));
+    return file;
+  }
+}
+
+/** Whether each of the changes finds its place. */
+export function fits(choices: Choices, scenario: Scenario, change: Break): boolean {
+  const values = typeof scenario.set === "function" ? {} : (scenario.set ?? {});
+  const { text } = renderer.file(recipeWith(choices, { ...QUICK, ...values }));
+  return change.every(([find]) => text.search(find instanceof RegExp ? find : literal(find)) >= 0);
+}
+
+function changed(text: string, change: Break): string {
+  return change.reduce((so, [find, replacement]) => {
+    // In the place of a pattern `$1` means its first group; in that of a text it means itself.
+    return typeof find === "string"
+      ? so.replace(find, () => replacement)
+      : so.replace(find, replacement);
+  }, text);
+}
+
+function literal(text: string): RegExp {
+  return new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+}
+
+function sessionOf({ auth, pagination }: Choices): SessionOptions {
+  return { auth, pagination } as SessionOptions;
+}
+
+function of<T>(given: T | ((place: Place) => T) | undefined, place: Place): T | undefined {
+  return typeof given === "function" ? (given as (place: Place) => T)(place) : given;
+}
+
+/** The lines that are JSON; a judge that wants all of them counts. */
+function jsonLines(text: string): unknown[] {
+  return text.split("\n").flatMap((line) => {
+    try {
+      return [JSON.parse(line) as unknown];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** An origin on this machine that refuses connections. */
+async function closedOrigin(): Promise<string> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return `http://127.0.0.1:${port}`;
+}
+
+/** What one needs to see of a run that failed. */
+function summary(seen: Seen): string {
+  const requests = [...seen.tokenRequests, ...seen.requests].slice(0, 12).map((request) => {
+    const at = Math.round(request.at - seen.startedAt);
+    return `  ${at} ms ${request.kind} ${request.method} ${request.path} ${request.status ?? ""}`;
+  });
+  const ended = Math.round(seen.endedAt - seen.startedAt);
+  return [
+    `exit ${String(seen.exitCode)} after ${ended} ms; ${seen.requests.length} requests:`,
+    ...requests,
+    `stdout: ${seen.stdout.slice(0, 600)}`,
+    `stderr: ${seen.stderr.slice(-1200)}`,
+  ].join("\n");
+}

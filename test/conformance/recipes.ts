@@ -1,0 +1,85 @@
+/** Which clients a scenario is tried with: every one, or few that cover what matters to it. */
+import { catalog } from "virtual:catalog";
+import { type Answers, type Recipe, recipeAnswers } from "../../src/catalog/recipe.js";
+import { recipeOf, samplesOf } from "../catalog/support/samples.js";
+import type { Axis, Choices, Fields, Scenario } from "./scenario.js";
+
+/** All combinations of options, and of choices in their fields, by question. */
+export function allChoices(): readonly Choices[] {
+  const samples = catalog.languages.flatMap((language) => samplesOf(language));
+  return samples.map(({ recipe }) => {
+    const choices = recipe.fields.filter(({ type }) => type === "choice");
+    const chosen = choices.map(({ name }) => [name, String(recipe.values[name])]);
+    const { options } = recipeAnswers(recipe);
+    return { ...options, ...Object.fromEntries(chosen) } as Choices;
+  });
+}
+
+/** The recipe with those of the values that it has fields for. */
+export function recipeWith(choices: Choices, values: Fields): Recipe {
+  const { clientAuthentication, ...options } = choices;
+  const set = clientAuthentication === undefined ? {} : { clientAuthentication };
+  const fields = new Set(recipeOf({ options, set }).fields.map(({ name }) => name));
+  const known = Object.entries(values).filter(([name]) => fields.has(name));
+  return recipeOf({ options, set: { ...set, ...Object.fromEntries(known) } } satisfies Answers);
+}
+
+/** `javascript bearer cursor exponential none`. */
+export function nameOf(choices: Choices): string {
+  return Object.values(choices).join(" ");
+}
+
+/** Every two options that occur together, as texts. */
+export function pairsOf(choices: Choices): readonly string[] {
+  const options = Object.entries(choices).map(([group, option]) => `${group}=${String(option)}`);
+  return options.flatMap((one, index) => options.slice(index + 1).map((two) => `${one} ${two}`));
+}
+
+/** Picks recipes one scenario after the other, so that rarely used pairs of options come first. */
+export class Picker {
+  readonly #all = allChoices();
+  readonly #uses = new Map<string, number>();
+
+  /** Pairs that occur in no scenario so far. */
+  get unused(): readonly string[] {
+    const pairs = new Set(this.#all.flatMap(pairsOf));
+    return [...pairs].filter((pair) => !this.#uses.has(pair));
+  }
+
+  every({ applies }: Scenario): readonly Choices[] {
+    return this.#all.filter((choices) => applies?.(choices) ?? true);
+  }
+
+  /** Recipes with each option of the scenario's axes in each language. */
+  pick(scenario: Scenario): readonly Choices[] {
+    const candidates = this.every(scenario);
+    const left = new Set(candidates.flatMap((choices) => goals(choices, scenario.axes)));
+    const picked: Choices[] = [];
+    while (left.size > 0) {
+      const ranked = candidates.map((choices) => ({ choices, rank: this.#rank(choices) }));
+      const gain = (choices: Choices) =>
+        goals(choices, scenario.axes).filter((goal) => left.has(goal)).length;
+      const best = ranked.reduce((one, two) => {
+        const more = gain(two.choices) - gain(one.choices);
+        return more > 0 || (more === 0 && two.rank > one.rank) ? two : one;
+      });
+      picked.push(best.choices);
+      for (const goal of goals(best.choices, scenario.axes)) left.delete(goal);
+      for (const pair of pairsOf(best.choices)) {
+        this.#uses.set(pair, (this.#uses.get(pair) ?? 0) + 1);
+      }
+    }
+    return picked;
+  }
+
+  /** The fewer uses its pairs have had, the higher. */
+  #rank(choices: Choices): number {
+    return pairsOf(choices).reduce((sum, pair) => sum + 1 / (1 + (this.#uses.get(pair) ?? 0)), 0);
+  }
+}
+
+/** What a recipe does for a scenario: an option of each axis, in a language. */
+function goals(choices: Choices, axes: readonly Axis[]): readonly string[] {
+  const options = axes.map((axis) => `${choices.language} ${axis}=${choices[axis] ?? ""}`);
+  return [choices.language, ...options];
+}

@@ -1,0 +1,153 @@
+import assert from "node:assert/strict";
+import { callsEnd, deliversAll, exitsWith, logMentions, sends } from "../judging.js";
+import { type Environment, type Place, retries, type Scenario, usesOAuth } from "../scenario.js";
+
+const ROTATED = {
+  API_TOKEN: "rotated-token",
+  API_KEY: "rotated-key",
+  API_PASSWORD: "rotated-password",
+};
+const KEY = "k+y &é%41=/";
+
+const isKeyInQuery = ({ auth }: { auth: string }) => auth === "api-key-query";
+
+/** The base URL as a host that is no loopback address by name, though it leads to this machine. */
+function overPlainHttp(name: string) {
+  return (given: Environment): Environment => ({
+    ...given,
+    [name]: (given[name] ?? "").replace("127.0.0.1", "0.0.0.0"),
+  });
+}
+
+const keyScenario = (keyInNextUrls: boolean): Scenario => ({
+  behaviour: 2,
+  title: `a key in the query is encoded once, next URLs ${keyInNextUrls ? "with" : "without"} it`,
+  axes: ["pagination"],
+  applies: isKeyInQuery,
+  set: { path: "/v1/items?kind=a%20b%26c" },
+  session: { credentials: { API_KEY: KEY }, keyInNextUrls },
+  judge: (seen) => {
+    for (const { query } of seen.requests) {
+      assert.deepEqual(query["api_key"], [KEY]);
+      assert.deepEqual(query["kind"], ["a b&c"]);
+    }
+    deliversAll(seen);
+  },
+  breaks: {
+    javascript: [["String(config.API_KEY));", "encodeURIComponent(String(config.API_KEY)));"]],
+    python: [["API_KEY_PARAM: key", "API_KEY_PARAM: quote(key)"]],
+  },
+});
+
+export const AUTH: readonly Scenario[] = [
+  {
+    behaviour: 1,
+    title: "each attempt takes the credentials that are current",
+    axes: ["auth", "retry"],
+    applies: (choices) => choices.auth !== "none" && !usesOAuth(choices) && retries(choices),
+    session: { steps: [{ status: 503, retryAfter: 1, credentials: ROTATED }] },
+    calls: [{ do: "set", config: ROTATED, afterMs: 600 }, { do: "request" }],
+    judge: (seen) => {
+      callsEnd(seen, "ok");
+      assert.deepEqual(
+        seen.requests.map(({ status }) => status),
+        [503, 200],
+      );
+    },
+    breaks: {
+      javascript: [
+        [
+          "function createClient(config) {",
+          "function createClient(given) {\n  const config = { ...given };",
+        ],
+      ],
+      python: [["self._config, self._base = config,", "self._config, self._base = dict(config),"]],
+    },
+  },
+  keyScenario(true),
+  keyScenario(false),
+  {
+    behaviour: 3,
+    title: "basic credentials are UTF-8 in base64",
+    axes: [],
+    applies: ({ auth }) => auth === "basic",
+    session: { credentials: { API_USERNAME: "ü", API_PASSWORD: "pä:ß東" } },
+    judge: (seen) => {
+      deliversAll(seen);
+    },
+    breaks: {
+      javascript: [["Buffer.from(credentials)", 'Buffer.from(credentials, "latin1")']],
+      python: [["base64.b64encode(pair.encode())", 'base64.b64encode(pair.encode("utf-16"))']],
+    },
+  },
+  {
+    behaviour: 3,
+    title: "a user name with a colon is refused",
+    axes: [],
+    applies: ({ auth }) => auth === "basic",
+    environment: (given) => ({ ...given, API_USERNAME: "user:name" }),
+    judge: (seen) => {
+      exitsWith(seen, "config", 0);
+      logMentions(seen, /API_USERNAME/);
+      sends(seen.requests, 0);
+    },
+    breaks: {
+      javascript: [["isName(config.API_USERNAME)", "true"]],
+      python: [['("API_USERNAME", NAME,', '("API_USERNAME", re.compile(".*"),']],
+    },
+  },
+  {
+    behaviour: 4,
+    title: "id and secret are form-encoded, and sent in the way that was chosen",
+    axes: ["clientAuthentication"],
+    applies: usesOAuth,
+    session: { credentials: { API_CLIENT_ID: "i:d é", API_CLIENT_SECRET: "c+d e%41&/=:" } },
+    judge: (seen) => {
+      deliversAll(seen);
+      const { clientAuthentication } = seen.choices;
+      const [grant] = seen.session.tokens.grants;
+      assert.equal(grant?.clientAuth, clientAuthentication);
+    },
+    breaks: {
+      javascript: [
+        [/new URLSearchParams\(\[\[clientId, clientSecret\]\]\)[^;]*/, "[clientId, clientSecret]"],
+      ],
+      python: [
+        ["quote_plus(config['API_CLIENT_ID'])", "config['API_CLIENT_ID']"],
+        ["quote_plus(config['API_CLIENT_SECRET'])", "config['API_CLIENT_SECRET']"],
+      ],
+    },
+  },
+  ...["API_BASE_URL", "API_TOKEN_URL"].map((name): Scenario => ({
+    behaviour: 5,
+    title: `${name} over http is refused before anything is sent`,
+    axes: name === "API_BASE_URL" ? ["auth"] : ["clientAuthentication"],
+    applies: (choices) => name === "API_BASE_URL" || usesOAuth(choices),
+    environment: overPlainHttp(name),
+    judge: (seen) => {
+      exitsWith(seen, "config", 0);
+      logMentions(seen, new RegExp(name));
+      sends([...seen.requests, ...seen.tokenRequests], 0);
+    },
+    breaks: {
+      javascript: [[`isUrl(config.${name})`, "true"]],
+      python: [[`("${name}", URL,`, `("${name}", re.compile(".*"),`]],
+    },
+  })),
+  {
+    behaviour: 5,
+    title: "a host that only looks like this machine is refused",
+    axes: ["auth"],
+    environment: (given: Environment, { closed }: Place) => ({
+      ...given,
+      API_BASE_URL: closed.replace("127.0.0.1", "127.0.0.1.example.com"),
+    }),
+    judge: (seen) => {
+      exitsWith(seen, "config", 0);
+    },
+    breaks: {
+      javascript: [["isUrl(config.API_BASE_URL)", "true"]],
+      python: [['("API_BASE_URL", URL,', '("API_BASE_URL", re.compile(".*"),']],
+    },
+  },
+];

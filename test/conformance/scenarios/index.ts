@@ -1,0 +1,25 @@
+import type { Scenario } from "../scenario.js";
+import { AUTH } from "./auth.js";
+import { LIMITS } from "./limits.js";
+import { LOGGING } from "./logging.js";
+import { PAGINATION } from "./pagination.js";
+import { PROCESS } from "./process.js";
+import { RETRY_AFTER } from "./retry-after.js";
+import { RETRY } from "./retry.js";
+import { SECURITY } from "./security.js";
+import { TOKEN } from "./token.js";
+
+/** All of them, in the order of the conformance table. */
+export const SCENARIOS: readonly Scenario[] = [
+  AUTH,
+  TOKEN,
+  RETRY,
+  RETRY_AFTER,
+  PAGINATION,
+  LIMITS,
+  LOGGING,
+  SECURITY,
+  PROCESS,
+]
+  .flat()
+  .sort((one, two) => one.behaviour - two.behaviour);

@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import { deliversAll, exitsWith, gaps, logMentions, sends, sum } from "../judging.js";
+import { retries, type Scenario } from "../scenario.js";
+
+const LONGEST = 2_147_483_647;
+const TO_COME_BACK = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/;
+
+/** No wait without Retry-After is longer than 100 ms here. */
+const IGNORES: Scenario["breaks"] = {
+  javascript: [["const wait = (after ?? backoff)", "const wait = backoff"]],
+  python: [["wait = backoff if after is None else", "wait = backoff if True else"]],
+};
+
+export const RETRY_AFTER: readonly Scenario[] = [
+  {
+    behaviour: 29,
+    title: "seconds are waited out: the next request is never earlier",
+    axes: ["retry", "auth"],
+    applies: retries,
+    session: {
+      steps: [
+        { status: 503, retryAfter: 1 },
+        { status: 429, retryAfter: 2 },
+      ],
+    },
+    judge: (seen) => {
+      deliversAll(seen);
+      const [first = 0, second = 0] = gaps(seen.requests);
+      assert.ok(first >= 1000 && second >= 2000, `waited ${first} and ${second} ms`);
+    },
+    breaks: IGNORES,
+  },
+  {
+    behaviour: 30,
+    title: "the three forms of a date are read, by the server's clock, whatever the time zone",
+    axes: ["retry"],
+    applies: retries,
+    environment: (given) => ({ ...given, TZ: "Asia/Tokyo" }),
+    session: {
+      steps: [
+        { status: 503, retryAfter: { form: "imf-fixdate", seconds: 1 } },
+        { status: 503, retryAfter: { form: "rfc850", seconds: 1, skewSeconds: 7200 } },
+        { status: 503, retryAfter: { form: "asctime", seconds: 1, skewSeconds: -7200 } },
+        { status: 503, retryAfter: { form: "asctime", seconds: 1 } },
+      ],
+    },
+    judge: (seen) => {
+      deliversAll(seen);
+      const waits = gaps(seen.requests).slice(0, 4);
+      for (const wait of waits) assert.ok(wait >= 1000, `waited only ${wait} ms`);
+    },
+    breaks: {
+      javascript: [['text.endsWith("GMT") ? text : `${text} GMT`', "text"]],
+      python: [['parse_http_date(headers.get("Date", "")) or time.time()', "time.time()"]],
+    },
+  },
+  {
+    behaviour: 31,
+    title: "what is no wait is ignored: the computed backoff stands",
+    axes: ["retry"],
+    applies: retries,
+    set: { baseDelayMs: 400, maxDelayMs: 400, maxAttempts: 7 },
+    session: {
+      steps: ["-5", "soon", "1e3", "-1", "Wed, 99 Foo 2020 10:00:00 GMT", "٣"].map(
+        (retryAfter) => ({
+          status: 503,
+          headers: { "Retry-After": Buffer.from(retryAfter).toString("latin1") },
+        }),
+      ),
+    },
+    judge: (seen) => {
+      deliversAll(seen);
+      const waits = gaps(seen.requests).slice(0, 6);
+      assert.ok(sum(waits) >= 150, `six waits took ${sum(waits)} ms`);
+      assert.ok(Math.max(...waits) < 10_000);
+    },
+    breaks: {
+      javascript: [["return ms >= 0 ? ms : undefined", "return ms >= 0 ? ms : 0"]],
+      python: [
+        [
+          "if then is not None and then >= now else None",
+          "if then is not None and then >= now else 0",
+        ],
+      ],
+    },
+  },
+  {
+    behaviour: 32,
+    title: "over the cap the call ends at once, and says when to come back",
+    axes: ["retry", "auth"],
+    applies: retries,
+    set: { maxRetryAfterMs: 5000 },
+    session: { steps: [{ status: 503, retryAfter: 62 }] },
+    judge: (seen) => {
+      exitsWith(seen, "later", 0);
+      sends(seen.requests, 1);
+      logMentions(seen, TO_COME_BACK);
+    },
+    breaks: {
+      javascript: [["(after ?? 0) > MAX_RETRY_AFTER_MS", "false"]],
+      python: [["(after or 0) > MAX_RETRY_AFTER_MS", "False"]],
+    },
+    limitMs: 12_000,
+  },
+  {
+    behaviour: 32,
+    title: "so it does where the wait goes beyond the deadline",
+    axes: ["retry"],
+    applies: retries,
+    set: { deadlineMs: 4000 },
+    session: { steps: [{ status: 429, retryAfter: 8 }] },
+    judge: (seen) => {
+      exitsWith(seen, "later", 0);
+      sends(seen.requests, 1);
+      logMentions(seen, TO_COME_BACK);
+    },
+    breaks: {
+      javascript: [["performance.now() + wait > deadline", "false"]],
+      python: [["time.monotonic() + wait / 1000 > deadline", "False"]],
+    },
+  },
+  {
+    behaviour: 33,
+    title: "a wait of weeks never ends early",
+    axes: ["retry"],
+    applies: retries,
+    set: { maxRetryAfterMs: LONGEST, deadlineMs: LONGEST },
+    session: { steps: [{ status: 503, retryAfter: 2_147_484 }] },
+    interference: { signal: { name: "SIGTERM", afterRequests: 1, laterMs: 1500 } },
+    judge: (seen) => {
+      sends(seen.requests, 1);
+    },
+    breaks: IGNORES,
+  },
+];

@@ -1,0 +1,121 @@
+import assert from "node:assert/strict";
+import { callsEnd, deliversAll, exitsWith, sends } from "../judging.js";
+import { type Choices, type Place, type Scenario } from "../scenario.js";
+
+const ANYWHERE: Scenario["breaks"] = {
+  javascript: [["!origins.includes(url.origin) || url.username || url.password ||", ""]],
+  python: [["if is_odd or origin_of(url) not in self._origins:", "if is_odd:"]],
+};
+const hasNextUrls = ({ pagination }: Choices) =>
+  pagination === "next-url" || pagination === "link-header";
+const records = ({ elsewhere }: Place) => `${elsewhere.baseUrl}/v1/items`;
+const nextUrl = (url: string) => ({
+  headers: { Link: `<${url}>; rel="next"` },
+  set: { next: url },
+});
+
+export const SECURITY: readonly Scenario[] = [
+  ...[301, 302, 303, 307, 308].map((status): Scenario => ({
+    behaviour: 75,
+    title: `a ${status} to another origin isn't followed`,
+    axes: status === 302 || status === 307 ? ["auth"] : [],
+    session: (place) => ({ steps: [{ status, headers: { Location: records(place) } }] }),
+    judge: (seen) => {
+      exitsWith(seen, "protocol", 0);
+      sends(seen.elsewhere.requests, 0);
+    },
+    breaks: ANYWHERE,
+  })),
+  {
+    behaviour: 75,
+    title: "a redirect within the origin is followed",
+    axes: ["auth", "pagination"],
+    session: {
+      steps: [301, 302, 303, 307, 308].map((status) => ({
+        status,
+        headers: { Location: "{url}" },
+      })),
+    },
+    judge: (seen) => {
+      deliversAll(seen);
+    },
+    breaks: {
+      javascript: [["redirects > 5", "redirects > 4"]],
+      python: [["hops > 5", "hops > 4"]],
+    },
+  },
+  {
+    behaviour: 75,
+    title: "redirects that don't end are an error",
+    axes: ["auth"],
+    session: { steps: [{ status: 302, headers: { Location: "{url}" } }], after: "last" },
+    judge: (seen) => {
+      exitsWith(seen, "protocol", 0);
+      sends(seen.requests, 6);
+    },
+    breaks: {
+      javascript: [["redirects > 5", "redirects > 50"]],
+      python: [["hops > 5", "hops > 50"]],
+    },
+  },
+  {
+    behaviour: 76,
+    title: "a next URL at another origin is refused",
+    axes: ["pagination", "auth"],
+    applies: hasNextUrls,
+    session: (place) => ({ steps: [nextUrl(records(place))] }),
+    judge: (seen) => {
+      exitsWith(seen, "protocol", 100);
+      sends(seen.elsewhere.requests, 0);
+    },
+    breaks: ANYWHERE,
+  },
+  {
+    behaviour: 76,
+    title: "a next URL with a user name is refused",
+    axes: ["pagination"],
+    applies: hasNextUrls,
+    session: { steps: [nextUrl("{base}/v1/items")], everyPage: {} },
+    environment: (given) => given,
+    judge: (seen) => {
+      sends(seen.requests, 2);
+    },
+    breaks: {},
+  },
+  {
+    behaviour: 76,
+    title: "an origin that is allowed by name is followed",
+    axes: ["pagination"],
+    applies: (choices) => hasNextUrls(choices) && choices.auth !== "oauth2-client-credentials",
+    set: ({ elsewhere }) => ({ allowedOrigins: new URL(elsewhere.baseUrl).origin }),
+    session: (place) => ({ steps: [nextUrl(`${records(place)}?limit=50`)] }),
+    judge: (seen) => {
+      exitsWith(seen, "done", 100 + 250);
+      sends(seen.requests, 1);
+    },
+    breaks: {
+      javascript: [[', ...ALLOWED_ORIGINS.split(",")', ""]],
+      python: [[', *ALLOWED_ORIGINS.split(",")', ""]],
+    },
+  },
+  ...[307, 308, 302, 303].map((status): Scenario => ({
+    behaviour: 77,
+    title: `a POST doesn't follow a ${status}`,
+    axes: status === 307 ? ["auth"] : [],
+    session: (place) => ({ steps: [{ status, headers: { Location: records(place) } }] }),
+    calls: [{ do: "request", method: "POST", json: { a: 1 } }],
+    judge: (seen) => {
+      assert.equal(seen.outcomes[0]?.ok, false);
+      sends(seen.elsewhere.requests, 0);
+      sends(seen.requests, 1);
+      callsEnd(seen, seen.outcomes[0].kind ?? "");
+    },
+    breaks: {
+      javascript: [...(ANYWHERE.javascript ?? []), ['!["GET", "HEAD"].includes(method) || ', ""]],
+      python: [
+        ...(ANYWHERE.python ?? []),
+        [' or (hops > 0 and method not in ("GET", "HEAD"))', ""],
+      ],
+    },
+  })),
+];

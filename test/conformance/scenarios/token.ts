@@ -1,0 +1,266 @@
+import assert from "node:assert/strict";
+import type { SessionOptions } from "../../../src/sandbox/index.js";
+import { callsEnd, deliversAll, exitsWith, gaps, sends } from "../judging.js";
+import { type Call, isJavaScript, retries, type Scenario, usesOAuth } from "../scenario.js";
+
+type TokenOptions = NonNullable<SessionOptions["token"]>;
+
+const EXPIRES_IN = 3;
+/** One request every 150 ms for longer than a token lives. */
+const SPREAD: readonly Call[] = Array.from({ length: 30 }, (): Call[] => [
+  { do: "request", query: { limit: "1" } },
+  { do: "wait", ms: 150 },
+]).flat();
+
+/** How the client takes one token answer: it walks to the end, or it refuses it. */
+const answer = (title: string, token: TokenOptions, isFine: boolean, behaviour = 10): Scenario => ({
+  behaviour,
+  title,
+  axes: [],
+  applies: usesOAuth,
+  session: { token },
+  judge: (seen) => {
+    if (isFine) deliversAll(seen);
+    else exitsWith(seen, "protocol", 0);
+    sends(seen.tokenRequests, 1);
+  },
+  breaks: {},
+});
+
+export const TOKEN: readonly Scenario[] = [
+  {
+    behaviour: 8,
+    title: "ten callers at once ask for one token",
+    axes: ["clientAuthentication", "retry", "rate-limit"],
+    applies: usesOAuth,
+    session: { token: { steps: [{ delayMs: 400 }] } },
+    calls: [{ do: "request", times: 10, staggerMs: 0 }],
+    judge: (seen) => {
+      callsEnd(seen, ...Array<string>(10).fill("ok"));
+      sends(seen.tokenRequests, 1);
+      sends(seen.requests, 10);
+    },
+    breaks: {
+      javascript: [["this.#refresh ??= ", "this.#refresh = "]],
+      python: [["self._refresh or Future[str](), self._refresh is None", "Future[str](), True"]],
+    },
+  },
+  {
+    behaviour: 9,
+    title: "a token is renewed shortly before it expires, whatever the wall clock says",
+    axes: ["clientAuthentication"],
+    applies: usesOAuth,
+    session: { token: { expiresIn: EXPIRES_IN } },
+    calls: [...SPREAD.slice(0, 10), { do: "clock", stepMs: 3_600_000 }, ...SPREAD.slice(10)],
+    judge: (seen) => {
+      const refused = seen.requests.filter(({ status }) => status === 401);
+      assert.equal(refused.length, 0, "requests with an expired token");
+      assert.ok(seen.tokenRequests.length > 1, "the token is renewed");
+      // 20 % before the end; the token was asked for when the client's clock started.
+      for (const gap of gaps(seen.tokenRequests)) assert.ok(gap >= EXPIRES_IN * 800 - 250);
+    },
+    breaks: {
+      javascript: [[/Math\.min\(60_000, lifetimeMs \/ 5\)/, "60_000"]],
+      python: [["min(60, lifetime / 5)", "60"]],
+    },
+  },
+  {
+    ...answer("no expires_in: used until it is refused", { omit: ["expires_in"] }, true),
+    breaks: {
+      javascript: [["lifetimeMs: Infinity", "lifetimeMs: 0"]],
+      python: [["return token, math.inf", "return token, 0"]],
+    },
+  },
+  {
+    ...answer("expires_in as text is read", { expiresIn: "3600" }, true),
+    breaks: {
+      javascript: [
+        ["String(expiresIn))", 'typeof expiresIn === "number" ? String(expiresIn) : "")'],
+      ],
+      python: [["str(expires_in))", 'str(expires_in) if isinstance(expires_in, int) else "")']],
+    },
+  },
+  ...[{ expiresIn: -5 }, { expiresIn: "NaN" }, { expiresIn: "soon" }].map((token): Scenario => ({
+    ...answer(`expires_in ${token.expiresIn} is refused`, token, false),
+    breaks: {
+      javascript: [[/if \(!\/\^\\d[^)]*\)\?\$\/\.test\(String\(expiresIn\)\)\)/, "if (false)"]],
+      python: [
+        [/if not re\.fullmatch\(r"\[0-9\][^"]*", str\(expires_in\)\)/, "if False"],
+        ["return token, float(expires_in)", "return token, 60"],
+      ],
+    },
+  })),
+  {
+    behaviour: 11,
+    title: "a token that was revoked is renewed once, and the request made again",
+    axes: ["clientAuthentication", "retry", "pagination"],
+    applies: usesOAuth,
+    session: (place) => ({
+      steps: place.choices.pagination === "single" ? [{ revoke: true }] : ["ok", { revoke: true }],
+    }),
+    judge: (seen) => {
+      deliversAll(seen);
+      sends(seen.tokenRequests, 2);
+      assert.equal(seen.requests.filter(({ status }) => status === 401).length, 1);
+    },
+    breaks: {
+      javascript: [["tokens.invalidate(token);", ""]],
+      python: [["self._tokens.invalidate(token)", "pass"]],
+    },
+  },
+  {
+    behaviour: 11,
+    title: "a second 401 is final",
+    axes: ["clientAuthentication", "retry"],
+    applies: usesOAuth,
+    session: { steps: [{ status: 401 }], after: "last" },
+    judge: (seen) => {
+      exitsWith(seen, "denied", 0);
+      sends(seen.requests, 2);
+      sends(seen.tokenRequests, 2);
+    },
+    breaks: {
+      javascript: [["tokens.invalidate(token);", ""]],
+      python: [["self._tokens.invalidate(token)", "pass"]],
+    },
+  },
+  {
+    behaviour: 12,
+    title: "403 renews no token",
+    axes: ["retry"],
+    applies: usesOAuth,
+    session: {
+      steps: [
+        {
+          status: 403,
+          headers: { "WWW-Authenticate": 'Bearer error="insufficient_scope"' },
+        },
+      ],
+    },
+    judge: (seen) => {
+      exitsWith(seen, "denied", 0);
+      sends(seen.requests, 1);
+      sends(seen.tokenRequests, 1);
+    },
+    breaks: {
+      javascript: [["result.response.status === 401", "result.response.status >= 401"]],
+      python: [['error.details.get("status") == 401', 'error.details.get("status") >= 401']],
+    },
+  },
+  {
+    behaviour: 12,
+    title: "after a 401 a POST without a key is not made again",
+    axes: ["retry"],
+    applies: usesOAuth,
+    session: { steps: [{ status: 401 }] },
+    calls: [{ do: "request", method: "POST", json: { a: 1 } }],
+    judge: (seen) => {
+      callsEnd(seen, "denied");
+      sends(seen.requests, 1);
+    },
+    breaks: {
+      javascript: [["=== 401 && isRepeatable(message)", "=== 401"]],
+      python: [["== 401 and is_repeatable(method, headers)", "== 401"]],
+    },
+  },
+  {
+    behaviour: 15,
+    title: "the token endpoint is asked again after a transient fault",
+    axes: ["clientAuthentication", "retry"],
+    applies: (choices) => usesOAuth(choices) && retries(choices),
+    session: { token: { steps: [{ status: 503 }, { status: 429 }, { delivery: "reset" }] } },
+    judge: (seen) => {
+      deliversAll(seen);
+      sends(seen.tokenRequests, 4);
+    },
+    breaks: {
+      javascript: [
+        [
+          "withRetries(() => askForToken(operation), true,",
+          "withRetries(() => askForToken(operation), false,",
+        ],
+      ],
+      python: [["self._request_token(deadline), True", "self._request_token(deadline), False"]],
+    },
+  },
+  {
+    behaviour: 15,
+    title: "a client that the token endpoint refuses isn't tried again",
+    axes: ["clientAuthentication", "retry"],
+    applies: usesOAuth,
+    environment: (given) => ({ ...given, API_CLIENT_SECRET: "wrong" }),
+    judge: (seen) => {
+      exitsWith(seen, "denied", 0);
+      sends(seen.tokenRequests, 1);
+      sends(seen.requests, 0);
+    },
+    breaks: {
+      javascript: [['401: "denied"', '401: "failed"']],
+      python: [['401: "denied"', '401: "failed"']],
+    },
+  },
+  {
+    ...answer("token_type in small letters is fine", { tokenType: "bearer" }, true, 16),
+    breaks: {
+      javascript: [["String(type).toLowerCase()", "String(type).toUpperCase()"]],
+      python: [['str(field(data, "token_type")).lower()', 'str(field(data, "token_type"))']],
+    },
+  },
+  {
+    ...answer("a token_type that isn't known is refused", { tokenType: "mac" }, false, 16),
+    breaks: {
+      javascript: [['String(type).toLowerCase() !== "bearer"', "false"]],
+      python: [['str(field(data, "token_type")).lower() != "bearer"', "False"]],
+    },
+  },
+  {
+    behaviour: 16,
+    title: "scope and audience are sent where they are set",
+    axes: ["clientAuthentication"],
+    applies: usesOAuth,
+    environment: (given) => ({
+      ...given,
+      API_SCOPE: "read write",
+      API_AUDIENCE: "https://api/?a=b&c",
+    }),
+    judge: (seen) => {
+      const [grant] = seen.session.tokens.grants;
+      assert.equal(grant?.scope, "read write");
+      assert.equal(grant.audience, "https://api/?a=b&c");
+    },
+    breaks: {
+      javascript: [['form.set("audience"', 'form.set("aud"']],
+      python: [['form["scope"], form["audience"]', 'form["scope"], form["aud"]']],
+    },
+  },
+  {
+    behaviour: 17,
+    title: "a caller that gives up doesn't take the token from the others",
+    axes: ["clientAuthentication"],
+    applies: (choices) => usesOAuth(choices) && isJavaScript(choices),
+    session: { token: { steps: [{ delayMs: 1500 }] } },
+    calls: [{ do: "request", times: 3, staggerMs: 0, abort: { index: 1, afterMs: 200 } }],
+    judge: (seen) => {
+      callsEnd(seen, "ok", "TimeoutError", "ok");
+      assert.ok((seen.outcomes[1]?.ms ?? Infinity) < 1200, "the abort is at once");
+      sends(seen.tokenRequests, 1);
+    },
+    breaks: { javascript: [["unlessAborted(this.#refresh, signal)", "this.#refresh"]] },
+  },
+  {
+    behaviour: 17,
+    title: "a token that could not be had is asked for again by the next caller",
+    axes: ["clientAuthentication"],
+    applies: usesOAuth,
+    session: { token: { steps: [{ status: 400 }] } },
+    calls: [{ do: "request", times: 2 }],
+    judge: (seen) => {
+      callsEnd(seen, "failed", "ok");
+      sends(seen.tokenRequests, 2);
+    },
+    breaks: {
+      javascript: [[".finally(() => (this.#refresh = undefined))", ""]],
+      python: [[/finally:\n {12}self\._refresh = None/, "finally:\n            pass"]],
+    },
+  },
+];
