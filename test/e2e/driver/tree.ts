@@ -79,8 +79,15 @@ export class Tree {
   /** Chooses an entry of a row's context menu. */
   async choose(entry: string, ...path: string[]): Promise<void> {
     await this.contextMenu(...path);
-    const menu = this.page.locator(".monaco-menu");
-    await menu.getByRole("menuitem", { name: entry, exact: true }).click();
+    const item = this.page
+      .locator(".monaco-menu")
+      .getByRole("menuitem", { name: entry, exact: true });
+    await item.waitFor();
+    // A menu ignores a click that comes so soon that it could be the end of the one that opened it.
+    await until(`"${entry}" to be chosen`, async () => {
+      await item.click({ timeout: 1_000 }).catch(() => undefined);
+      return !(await item.isVisible());
+    });
   }
 
   async #open(path: string[]): Promise<Locator> {

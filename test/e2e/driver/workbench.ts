@@ -64,7 +64,9 @@ export class Workbench {
     // The palette doesn't notice commands that an extension brings after it was opened.
     await until(`the command "${title}"`, async () => {
       await this.quick.openPalette(title);
-      return this.quick.pickCommand(title);
+      if (await this.quick.pickCommand(title)) return true;
+      await this.page.keyboard.press("Escape");
+      return false;
     });
     await this.quick.waitForPaletteGone();
   }
