@@ -2,17 +2,15 @@
 import type { Import } from "../catalog/catalog.js";
 import type { Syntax } from "./literals.js";
 
+/** A name, unless it is a member's: that of `response.json` is `response`. But `...name` is one. */
+const NAME = /(?<![\w$]|(?<!\.)\.)[A-Za-z_$][\w$]*/g;
+
 /** The code without comments and texts, roughly: enough to see which names it uses. */
 function identifiers(code: string, syntax: Syntax): ReadonlySet<string> {
   const comments =
     syntax === "javascript" ? /\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm : /^\s*#.*$|"""[\s\S]*?"""/gm;
   const texts = /"(?:[^"\\\n]|\\.)*"/g;
-  return new Set(
-    code
-      .replace(comments, "")
-      .replace(texts, "")
-      .match(/[A-Za-z_$][\w$]*/g) ?? [],
-  );
+  return new Set(code.replace(comments, "").replace(texts, "").match(NAME) ?? []);
 }
 
 export function usedImports(code: string, table: readonly Import[], syntax: Syntax): Import[] {

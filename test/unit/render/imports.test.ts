@@ -14,7 +14,9 @@ describe("in JavaScript", () => {
     ["another name", "delay(1);", 'import { setTimeout as delay } from "node:timers/promises";'],
     ["names of one module", "once(on);", 'import { on, once } from "node:events";'],
     ["a name in a template", "`a ${once(x)} b`", 'import { once } from "node:events";'],
+    ["a name that is spread", "f(...on);", 'import { on } from "node:events";'],
     ["no part of a name", "onceMore(_on);", ""],
+    ["no member", "x.once(x?.on);", ""],
     ["no comment", "// once\n/* on */", ""],
     ["no text", 'f("once \\" on");', ""],
   ])("%s", (_, code, lines) => {
@@ -45,6 +47,7 @@ describe("in Python", () => {
     ["a module", "time.sleep(1)", "import time"],
     ["members", "x: Mapping[str, Any]", "from typing import Any, Mapping"],
     ["a name in an f-string", 'f"a {json.dumps(x)} b"', "import json"],
+    ["no member", "response.json()", ""],
     ["no comment", "# time", ""],
     ["no docstring", '"""The time of json."""', ""],
   ])("%s", (_, code, lines) => {
