@@ -24,9 +24,12 @@ export { Renderer } from "./src/render/renderer.ts";
  */
 
 /**
- * @returns {Promise<{ catalog: Catalog, parts: import("../src/render/renderer.js").Parts,
- *   Renderer: typeof import("../src/render/renderer.js").Renderer }>}
+ * @typedef {object} Core
+ * @property {Catalog} catalog
+ * @property {import("../src/render/renderer.js").Parts} parts
+ * @property {typeof import("../src/render/renderer.js").Renderer} Renderer
  */
+
 async function importCore() {
   const { outputFiles } = await build({
     stdin: { contents: ENTRY, resolveDir: root },
@@ -37,7 +40,9 @@ async function importCore() {
     plugins: [esbuildCatalog()],
   });
   const code = Buffer.from(outputFiles[0]?.contents ?? []).toString("base64");
-  return import(`data:text/javascript;base64,${code}`);
+  /** @type {unknown} */
+  const core = await import(`data:text/javascript;base64,${code}`);
+  return /** @type {Core} */ (core);
 }
 
 /**
@@ -85,7 +90,6 @@ async function writeFiles() {
   await mkdir(join(root, FOLDER), { recursive: true });
   for (const [path, text] of Object.entries(await snippetFiles())) {
     await writeFile(join(root, path), text);
-    console.log(`${path}: ${Object.keys(JSON.parse(text)).length} snippets`);
   }
 }
 

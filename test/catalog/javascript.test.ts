@@ -1,43 +1,18 @@
-import js from "@eslint/js";
-import { Linter } from "eslint";
-import globals from "globals";
-import { format } from "prettier";
 import { expect, test } from "vitest";
-import { Findings, firstDifference } from "./support/findings.js";
+import { lintFindings } from "./support/eslint.js";
+import { formatFindings } from "./support/prettier.js";
 import { languageOf, samplesOf } from "./support/samples.js";
 import { common, largest, lines, wideLines } from "./support/size.js";
 import { typeFindings } from "./support/typescript.js";
 
 const samples = samplesOf(languageOf("javascript"));
 
-const LINT: Linter.Config[] = [
-  js.configs.recommended,
-  {
-    languageOptions: { sourceType: "module", globals: globals.nodeBuiltin },
-    linterOptions: { noInlineConfig: true },
-    rules: { eqeqeq: "error", "no-var": "error", "prefer-const": "error", "no-shadow": "error" },
-  },
-];
-
 test("every client is as prettier formats it", async () => {
-  const findings = new Findings();
-  for (const { name, text } of samples) {
-    const formatted = await format(text, { parser: "babel", printWidth: 100 });
-    const difference = firstDifference(text, formatted);
-    if (difference) findings.add(difference, name);
-  }
-  expect(String(findings)).toBe("");
+  expect(await formatFindings(samples)).toBe("");
 });
 
 test("every client is clean under eslint", () => {
-  const findings = new Findings();
-  const linter = new Linter();
-  for (const { name, text } of samples) {
-    for (const { ruleId, message, line } of linter.verify(text, LINT)) {
-      findings.add(`${ruleId ?? ""} ${message}: ${text.split("\n")[line - 1] ?? ""}`, name);
-    }
-  }
-  expect(String(findings)).toBe("");
+  expect(lintFindings(samples)).toBe("");
 });
 
 test("every client is clean under tsc --checkJs --strict", () => {

@@ -1,3 +1,9 @@
+/** What checkers look at: a file, by a name that tells how it was made. */
+export interface Text {
+  readonly name: string;
+  readonly text: string;
+}
+
 /** Gathers what checkers say, so that one fault in a template shows once and not in each file. */
 export class Findings {
   readonly #places = new Map<string, string[]>();

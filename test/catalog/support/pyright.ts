@@ -4,8 +4,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { ensurePython } from "../../../scripts/setup/python.mjs";
-import { Findings } from "./findings.js";
-import type { Sample } from "./samples.js";
+import { Findings, type Text } from "./findings.js";
 
 const PYRIGHT = createRequire(import.meta.url).resolve("pyright");
 
@@ -20,7 +19,7 @@ interface Report {
 }
 
 /** What pyright says in its strict mode, called once for all samples. */
-export async function pyrightFindings(samples: readonly Sample[]): Promise<string> {
+export async function pyrightFindings(samples: readonly Text[]): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "api-snippets-pyright-"));
   try {
     await writeFile(

@@ -1,6 +1,5 @@
 import { PositionEncoding, Workspace } from "@astral-sh/ruff-wasm-nodejs";
-import { Findings, firstDifference } from "./findings.js";
-import type { Sample } from "./samples.js";
+import { Findings, type Text, firstDifference } from "./findings.js";
 
 const ruff = new Workspace(
   {
@@ -21,7 +20,7 @@ export function ruffFormat(text: string): string {
   return ruff.format(text);
 }
 
-export function formatFindings(samples: readonly Sample[]): string {
+export function formatFindings(samples: readonly Text[]): string {
   const findings = new Findings();
   for (const { name, text } of samples) {
     const difference = firstDifference(text, ruffFormat(text));
@@ -30,7 +29,7 @@ export function formatFindings(samples: readonly Sample[]): string {
   return String(findings);
 }
 
-export function lintFindings(samples: readonly Sample[]): string {
+export function lintFindings(samples: readonly Text[]): string {
   const findings = new Findings();
   for (const { name, text } of samples) {
     for (const { code, message, start_location } of ruff.check(text) as Diagnostic[]) {

@@ -3,14 +3,14 @@ import { catalog, parts } from "virtual:catalog";
 import { type Block, type Language, questionGroups } from "../../../src/catalog/catalog.js";
 import { type Answers, type Recipe, parseRecipe } from "../../../src/catalog/recipe.js";
 import { Renderer } from "../../../src/render/renderer.js";
+import type { Text } from "./findings.js";
 
 export const renderer = new Renderer(catalog, parts);
 
-export interface Sample {
+export interface Sample extends Text {
   /** `oauth2-client-credentials cursor exponential none client_secret_post`. */
   readonly name: string;
   readonly recipe: Recipe;
-  readonly text: string;
 }
 
 export function languageOf(name: string): Language {

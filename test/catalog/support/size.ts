@@ -1,4 +1,4 @@
-import { Findings } from "./findings.js";
+import { Findings, type Text } from "./findings.js";
 import type { Sample } from "./samples.js";
 
 const WIDEST = 100;
@@ -18,7 +18,7 @@ export function largest(samples: readonly Sample[]): Sample {
   return samples.reduce((most, sample) => (lines(sample) > lines(most) ? sample : most));
 }
 
-export function wideLines(samples: readonly Sample[]): string {
+export function wideLines(samples: readonly Text[]): string {
   const findings = new Findings();
   for (const { name, text } of samples) {
     for (const line of text.split("\n")) {

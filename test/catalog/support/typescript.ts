@@ -1,7 +1,6 @@
 import ts from "typescript";
 import { fileURLToPath } from "node:url";
-import { Findings } from "./findings.js";
-import type { Sample } from "./samples.js";
+import { Findings, type Text } from "./findings.js";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url)).replaceAll("\\", "/");
 /** No such folder: the files are in memory, where they find the types of Node.js. */
@@ -25,7 +24,7 @@ const OPTIONS: ts.CompilerOptions = {
  * What `tsc --checkJs --strict` says, all samples being files of one program.
  * @param lib by default all that Node.js has, and nothing that only a browser has
  */
-export function typeFindings(samples: readonly Sample[], lib = ["lib.es2023.d.ts"]): string {
+export function typeFindings(samples: readonly Text[], lib = ["lib.es2023.d.ts"]): string {
   const options = { ...OPTIONS, lib };
   const names = new Map(samples.map((sample, index) => [`${FOLDER}/${index}.mjs`, sample]));
   const disk = ts.createCompilerHost(options);
@@ -48,6 +47,21 @@ export function typeFindings(samples: readonly Sample[], lib = ["lib.es2023.d.ts
     const line = file?.text.slice(start).split("\n", 1)[0] ?? "";
     const message = ts.flattenDiagnosticMessageText(messageText, " ");
     findings.add(`TS${code} ${message}: ${line}`, names.get(file?.fileName ?? "")?.name ?? "");
+  }
+  return String(findings);
+}
+
+/** What the parser of TypeScript says, which leaves types alone. */
+export function syntaxFindings(samples: readonly Text[]): string {
+  const findings = new Findings();
+  for (const { name, text } of samples) {
+    const { diagnostics = [] } = ts.transpileModule(text, {
+      fileName: "snippet.ts",
+      reportDiagnostics: true,
+    });
+    for (const { messageText } of diagnostics) {
+      findings.add(ts.flattenDiagnosticMessageText(messageText, " "), name);
+    }
   }
   return String(findings);
 }
