@@ -66,7 +66,7 @@ const SETTINGS = {
  * @param {string} options.folder the workspace
  * @param {string} [options.vsix]
  * @param {Record<string, unknown>} [options.settings] the user's `settings.json`
- * @param {boolean} [options.workspaceTrust] whether it asks if the folder is trusted
+ * @param {boolean} [options.workspaceTrust] whether the folder is restricted until it is trusted
  * @param {number} [options.port] a free one, where not given
  */
 export async function startCodeServer({
