@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import { Harness, fits } from "./harness.js";
 import { Picker, nameOf } from "./recipes.js";
-import type { Choices, Scenario } from "./scenario.js";
+import type { Break, Choices, Scenario } from "./scenario.js";
 import { SCENARIOS } from "./scenarios/index.js";
 
 const harness = await Harness.start(fileURLToPath(new URL("drivers", import.meta.url)));
@@ -12,6 +12,22 @@ afterAll(() => harness.stop());
 const picker = new Picker();
 const picked = SCENARIOS.map((scenario) => ({ scenario, recipes: picker.pick(scenario) }));
 const titleOf = ({ behaviour, title }: Scenario) => `${behaviour}: ${title}`;
+
+/** Tries one after the other until one fails, as it should. */
+async function survivors(
+  scenario: Scenario,
+  recipes: readonly Choices[],
+  change: Break,
+): Promise<readonly Choices[]> {
+  for (const [index, choices] of recipes.entries()) {
+    try {
+      await harness.try(scenario, choices, change);
+    } catch {
+      return recipes.slice(0, index);
+    }
+  }
+  return recipes;
+}
 
 describe.concurrent("a client keeps", () => {
   for (const { scenario, recipes } of picked) {
@@ -30,12 +46,11 @@ describe.concurrent("a client that is broken on purpose fails", () => {
   for (const { scenario, recipes } of picked) {
     for (const [language, change] of Object.entries(scenario.breaks)) {
       test(`${titleOf(scenario)} (${language})`, async () => {
-        const inLanguage = (choices: Choices) => choices.language === language;
-        const choices = recipes
-          .filter(inLanguage)
-          .find((candidate) => fits(candidate, scenario, change));
-        if (!choices) throw new Error("No recipe has the text that is to be changed");
-        await expect(harness.try(scenario, choices, change)).rejects.toThrow();
+        const changeable = recipes.filter(
+          (choices) => choices.language === language && fits(choices, scenario, change),
+        );
+        expect(changeable.length, "recipes with the text that is to be changed").toBeGreaterThan(0);
+        expect(await survivors(scenario, changeable, change)).not.toEqual(changeable);
       });
     }
   }

@@ -80,6 +80,7 @@ export class Harness {
     const place: Place = {
       choices,
       elsewhere: this.#elsewhere.session(base),
+      api: this.#api.origin,
       closed: this.#closed,
     };
     const { interference = {}, limitMs = LIMIT_MS } = scenario;

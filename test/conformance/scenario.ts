@@ -56,6 +56,8 @@ export interface Place {
   readonly choices: Choices;
   /** An API at another origin that takes the same credentials. */
   readonly elsewhere: Session;
+  /** The API's origin. */
+  readonly api: string;
   /** An origin where nobody listens. */
   readonly closed: string;
 }

@@ -59,7 +59,7 @@ export const LIMITS: readonly Scenario[] = [
   {
     behaviour: 42,
     title: "a turn that comes after the deadline isn't waited for",
-    axes: ["rate-limit", "pagination"],
+    axes: ["rate-limit"],
     applies: (choices) =>
       isLimited(choices) && choices.pagination !== "single" && !choices.clientAuthentication,
     set: { requestsPerSecond: 0.05, burst: 1, deadlineMs: 3000 },
@@ -115,7 +115,7 @@ export const LIMITS: readonly Scenario[] = [
   {
     behaviour: 45,
     title: "in any window no more requests go than burst and rate allow",
-    axes: ["rate-limit", "auth"],
+    axes: ["rate-limit"],
     applies: isLimited,
     set: LIMIT,
     calls: [{ do: "request", times: 30, staggerMs: 0 }],
@@ -150,7 +150,7 @@ export const LIMITS: readonly Scenario[] = [
   {
     behaviour: 47,
     title: "every attempt takes a turn, those for a token too",
-    axes: ["rate-limit", "auth", "retry"],
+    axes: ["rate-limit", "auth"],
     applies: (choices) => isLimited(choices) && retries(choices),
     set: { ...LIMIT, maxAttempts: 20, baseDelayMs: 1, maxDelayMs: 1 },
     session: {
@@ -178,8 +178,8 @@ export const LIMITS: readonly Scenario[] = [
     breaks: {
       javascript: [
         [
-          /await limiter\.take\(operation\);\n {4}const result/,
-          'await limiter.take(operation);\n    await delay((97 * message.url.search.length * Number(message.url.searchParams.get("n"))) % 700);\n    const result',
+          "const result = await exchange({",
+          'await delay(900 - 110 * Number(url.searchParams.get("n")));\n    const result = await exchange({',
         ],
       ],
       python: [["time.sleep(wait)", "time.sleep(wait + random.random())"]],

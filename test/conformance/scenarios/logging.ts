@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { logsOnlyJson } from "../judging.js";
-import { type Choices, type Place, retries, type Scenario, type Seen } from "../scenario.js";
+import {
+  type Choices,
+  type Place,
+  retries,
+  type Scenario,
+  type Seen,
+  usesOAuth,
+} from "../scenario.js";
 
 const USER = "canary-user";
 const SECRETS = {
@@ -12,23 +19,33 @@ const SECRETS = {
 const TOKEN_PREFIX = "t0ken+/canary";
 
 /** The forms in which a secret may show. */
-function formsOf({ auth }: Choices): readonly string[] {
-  const tokens = auth === "oauth2-client-credentials" ? [`${TOKEN_PREFIX}-1`] : [];
+function formsOf(choices: Choices): readonly string[] {
+  const tokens = usesOAuth(choices) ? [`${TOKEN_PREFIX}-1`] : [];
   const secrets = [...Object.values(SECRETS), ...tokens];
   const pairs = [`${USER}:${SECRETS.API_PASSWORD}`];
-  const base64 = [...secrets, ...pairs].map((text) => Buffer.from(text).toString("base64"));
+  const inBase64 = [...secrets, ...pairs].map(base64);
   const encoded = secrets.flatMap((secret) => [
     encodeURIComponent(secret),
-    new URLSearchParams({ "": secret }).toString().slice(1),
+    encodeURIComponent(secret).replaceAll("%20", "+"),
+    formEncoded(secret),
     JSON.stringify(secret).slice(1, -1),
   ]);
-  const bare = base64.map((text) => text.replace(/=+$/, ""));
-  return [...secrets, ...base64, ...encoded, ...bare];
+  const sent = usesOAuth(choices) ? [inTokenRequest(choices)] : [];
+  const bare = inBase64.map((text) => text.replace(/=+$/, ""));
+  return [...secrets, ...inBase64, ...encoded, ...bare, ...sent];
 }
 
 function keepsSecrets(seen: Seen): void {
   const said = seen.stdout + seen.stderr + seen.logs.map((log) => Object.values(log).join()).join();
   for (const form of formsOf(seen.choices)) assert.ok(!said.includes(form), `${form} is shown`);
+}
+
+function base64(text: string): string {
+  return Buffer.from(text).toString("base64");
+}
+
+function formEncoded(text: string): string {
+  return new URLSearchParams({ "": text }).toString().slice(1);
 }
 
 const credentials = { ...SECRETS, API_USERNAME: USER };
@@ -45,7 +62,7 @@ const secrets = (
 ): Scenario => ({
   behaviour: 72,
   title: `no secret is shown by ${name}`,
-  axes: ["auth", "clientAuthentication"],
+  axes: name.startsWith("an error") ? ["auth", "clientAuthentication"] : [],
   applies: hasSecret,
   set: { timeoutMs: 1000, maxAttempts: 2 },
   session: (place: Place) => ({
@@ -62,18 +79,51 @@ const secrets = (
   breaks,
 });
 
+/** The forms of the secret that a server may know, within what is shown of an answer. */
+function repeated({ auth, clientAuthentication }: Choices): readonly string[] {
+  if (auth === "basic") return [SECRETS.API_PASSWORD, base64(`${USER}:${SECRETS.API_PASSWORD}`)];
+  if (clientAuthentication === undefined) {
+    return [SECRETS.API_KEY, encodeURIComponent(SECRETS.API_KEY), base64(SECRETS.API_KEY)];
+  }
+  return [`${TOKEN_PREFIX}-1`, SECRETS.API_CLIENT_SECRET];
+}
+
+/** How the credentials stand in the request for a token. */
+function inTokenRequest({ clientAuthentication }: Choices): string {
+  const secret = formEncoded(SECRETS.API_CLIENT_SECRET);
+  return clientAuthentication === "client_secret_basic"
+    ? base64(`sandbox-client:${secret}`)
+    : `grant_type=client_credentials&client_id=sandbox-client&client_secret=${secret}`;
+}
+
+const repeats = (status: number) => (place: Place) => ({
+  steps: repeated(place.choices).map((text) => ({ status, text: `not with ${text}` })),
+});
+
 export const LOGGING: readonly Scenario[] = [
-  secrets("an error that repeats the request", { steps: [{ status: 400, echo: true }] }),
-  secrets("a fault that repeats it, in each attempt", {
-    steps: [{ status: 503, echo: true }],
-    after: "last",
-  }),
   {
-    ...secrets("an error of the token endpoint", {
-      token: { prefix: TOKEN_PREFIX, steps: [{ status: 400, echo: true }], after: "last" },
-    }),
+    ...secrets("an error that repeats it, in any form", {}),
+    session: (place) => ({ credentials, token: { prefix: TOKEN_PREFIX }, ...repeats(400)(place) }),
+    calls: [{ do: "request" }, { do: "request" }, { do: "request" }],
+    judge: (seen) => {
+      assert.match(seen.stdout, /not with/);
+      keepsSecrets(seen);
+    },
+  },
+  secrets("a fault that repeats it, in each attempt", (place) => ({
+    ...repeats(503)(place),
+    after: "last",
+  })),
+  secrets("an error that repeats the request", { steps: [{ status: 400, echo: true }] }),
+  {
+    ...secrets("the token endpoint, which repeats the request", ({ choices }) => ({
+      token: {
+        prefix: TOKEN_PREFIX,
+        steps: [{ status: 400, text: `not with ${inTokenRequest(choices)}` }],
+      },
+    })),
     axes: ["clientAuthentication"],
-    applies: ({ auth }) => auth === "oauth2-client-credentials",
+    applies: usesOAuth,
   },
   secrets(
     "a connection that breaks",
@@ -127,7 +177,7 @@ export const LOGGING: readonly Scenario[] = [
   {
     behaviour: 73,
     title: "the log is JSON lines, which no answer can forge",
-    axes: ["retry", "pagination"],
+    axes: ["retry"],
     session: {
       steps: [{ status: 503, text: 'bad\r\n{"level":"forged","message":"x"}\n' }],
       after: "last",
@@ -185,7 +235,7 @@ export const LOGGING: readonly Scenario[] = [
   {
     behaviour: 74,
     title: "what the server says of an error is shown, cut to a length",
-    axes: ["auth"],
+    axes: [],
     session: { steps: [{ status: 422, json: { title: "Unfit", detail: "d".repeat(65_536) } }] },
     judge: (seen) => {
       const [log] = seen.logs;

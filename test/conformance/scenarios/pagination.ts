@@ -35,7 +35,7 @@ const LINK_PAGE = 10;
 const noRecords = (name: string, step: object): Scenario => ({
   behaviour: 60,
   title: `${name} where the records should be breaks the protocol`,
-  axes: ["pagination"],
+  axes: name === "nothing" ? ["pagination"] : [],
   session: { steps: [step] },
   judge: (seen) => {
     exitsWith(seen, "protocol", 0);
@@ -51,7 +51,7 @@ export const PAGINATION: readonly Scenario[] = [
   {
     behaviour: 53,
     title: "an empty page with a token goes on",
-    axes: ["pagination", "auth"],
+    axes: ["pagination"],
     applies: styled(...WITH_TOKEN),
     session: { steps: ["ok", { emptyPage: true }] },
     judge: (seen) => {
@@ -151,7 +151,7 @@ export const PAGINATION: readonly Scenario[] = [
   {
     behaviour: 57,
     title: "links are read as RFC 8288 writes them",
-    axes: ["auth"],
+    axes: [],
     applies: styled("link-header"),
     set: { pageSize: LINK_PAGE },
     session: {
@@ -191,7 +191,7 @@ export const PAGINATION: readonly Scenario[] = [
   {
     behaviour: 59,
     title: "an error on a later page is no end",
-    axes: ["pagination", "retry"],
+    axes: ["pagination"],
     applies: paginates,
     session: { steps: ["ok", { status: 409 }] },
     judge: (seen) => {
@@ -228,7 +228,7 @@ export const PAGINATION: readonly Scenario[] = [
     },
     breaks: {
       javascript: [[/return (paginate\(\((page|next)\) => .*\));/, "return EAGER($1);"]],
-      python: [[/(?<= {8})return (paginate\(lambda .*\))/, "return iter(list($1))"]],
+      python: [[/return (paginate\(lambda .*\))\n/, "return iter(list($1))\n"]],
     },
   },
 ];

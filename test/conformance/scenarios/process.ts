@@ -49,7 +49,7 @@ const signalled = (
 ): Scenario => ({
   behaviour: 85,
   title: `${name} during ${during} ends it quickly and quietly, with ${exitCode}`,
-  axes: ["rate-limit"],
+  axes: [],
   applies: (choices) => !usesOAuth(choices) && applies(choices),
   session: { steps, after: "last" },
   interference: { signal: { name, afterRequests: 1 } },
@@ -115,9 +115,9 @@ export const PROCESS: readonly Scenario[] = [
   {
     behaviour: 81,
     title: "bodies of errors are let go: the connections stay few",
-    axes: ["auth"],
+    axes: ["retry"],
     set: { maxAttempts: 1 },
-    session: { steps: [{ status: 503 }], after: "last" },
+    session: { steps: [{ status: 503, json: { pad: "x".repeat(200_000) } }], after: "last" },
     calls: [{ do: "request", times: 120 }],
     judge: (seen) => {
       sends(seen.requests, 120);
@@ -192,7 +192,7 @@ export const PROCESS: readonly Scenario[] = [
   {
     behaviour: 84,
     title: "a signal that lives long keeps no listeners",
-    axes: ["auth", "retry", "rate-limit"],
+    axes: ["retry", "rate-limit"],
     applies: isJavaScript,
     calls: [{ do: "request", times: 60, query: { limit: "1" } }, { do: "listeners" }],
     judge: (seen) => {

@@ -21,7 +21,7 @@ export const RETRY: readonly Scenario[] = [
   {
     behaviour: 18,
     title: "408, 429, 500, 502, 503 and 504 are tried again",
-    axes: ["retry", "auth"],
+    axes: ["retry"],
     applies: retries,
     set: { maxAttempts: 7 },
     session: { steps: [408, 429, 500, 502, 503, 504].map((status) => ({ status })) },
@@ -168,7 +168,7 @@ export const RETRY: readonly Scenario[] = [
   {
     behaviour: 26,
     title: "a body that is too short is an error, even where it is whole JSON",
-    axes: ["pagination", "retry"],
+    axes: ["retry"],
     session: {
       steps: [{ text: `{"items":[]}${" ".repeat(88)}`, delivery: "truncated", sentBytes: 12 }],
       after: "last",
@@ -178,13 +178,13 @@ export const RETRY: readonly Scenario[] = [
     },
     breaks: {
       javascript: [["await response.text()", `await response.text().catch(() => '{"items":[]}')`]],
-      python: [["if response.raw.length_remaining:", "if False:"]],
+      python: [["if raw.length_remaining:", "if False:"]],
     },
   },
   {
     behaviour: 28,
     title: "a success that isn't JSON breaks the protocol, at once",
-    axes: ["pagination", "retry"],
+    axes: ["pagination"],
     session: { steps: [{ html: true }] },
     judge: (seen) => {
       exitsWith(seen, "protocol", 0);
@@ -268,7 +268,7 @@ export const RETRY: readonly Scenario[] = [
   {
     behaviour: 40,
     title: "N attempts are N requests, and no wait follows the last",
-    axes: ["retry", "auth"],
+    axes: ["retry"],
     applies: retries,
     set: { maxAttempts: 3, baseDelayMs: 600, maxDelayMs: 600 },
     session: { steps: [{ status: 503 }], after: "last" },

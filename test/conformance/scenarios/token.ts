@@ -31,7 +31,7 @@ export const TOKEN: readonly Scenario[] = [
   {
     behaviour: 8,
     title: "ten callers at once ask for one token",
-    axes: ["clientAuthentication", "retry", "rate-limit"],
+    axes: ["clientAuthentication", "retry"],
     applies: usesOAuth,
     session: { token: { steps: [{ delayMs: 400 }] } },
     calls: [{ do: "request", times: 10, staggerMs: 0 }],
@@ -93,7 +93,7 @@ export const TOKEN: readonly Scenario[] = [
   {
     behaviour: 11,
     title: "a token that was revoked is renewed once, and the request made again",
-    axes: ["clientAuthentication", "retry", "pagination"],
+    axes: ["pagination"],
     applies: usesOAuth,
     session: (place) => ({
       steps: place.choices.pagination === "single" ? [{ revoke: true }] : ["ok", { revoke: true }],
@@ -185,6 +185,23 @@ export const TOKEN: readonly Scenario[] = [
   },
   {
     behaviour: 15,
+    title: "a token endpoint that is down is asked N times, however many wait for it",
+    axes: ["clientAuthentication", "retry"],
+    applies: (choices) => usesOAuth(choices) && retries(choices),
+    set: { maxAttempts: 3 },
+    session: { token: { steps: [{ status: 503 }], after: "last" } },
+    judge: (seen) => {
+      exitsWith(seen, "unavailable", 0);
+      sends(seen.tokenRequests, 3);
+      sends(seen.requests, 0);
+    },
+    breaks: {
+      javascript: [["transient: false, unsent: false", ""]],
+      python: [["transient=False, unsent=False", ""]],
+    },
+  },
+  {
+    behaviour: 15,
     title: "a client that the token endpoint refuses isn't tried again",
     axes: ["clientAuthentication", "retry"],
     applies: usesOAuth,
@@ -200,9 +217,9 @@ export const TOKEN: readonly Scenario[] = [
     },
   },
   {
-    ...answer("token_type in small letters is fine", { tokenType: "bearer" }, true, 16),
+    ...answer("token_type may be in any case", { tokenType: "bEARER" }, true, 16),
     breaks: {
-      javascript: [["String(type).toLowerCase()", "String(type).toUpperCase()"]],
+      javascript: [["String(type).toLowerCase()", "String(type)"]],
       python: [['str(field(data, "token_type")).lower()', 'str(field(data, "token_type"))']],
     },
   },
