@@ -76,6 +76,17 @@ export class QuickInput {
     return this.#list.rows();
   }
 
+  /** The row that Enter takes. */
+  async active(): Promise<Row | undefined> {
+    return (await this.#list.visible()).find(({ focused }) => focused);
+  }
+
+  /** Whether Enter soon takes the row with this label. */
+  async becomesActive(label: string): Promise<boolean> {
+    const active = async () => (await this.active())?.label === label;
+    return until(`"${label}" as the active row`, active, SOON.timeout).catch(() => false);
+  }
+
   /** The tooltips of the buttons in the title bar, without their keys; Back is one of them. */
   async buttons(): Promise<readonly string[]> {
     const labels = await this.#widget.locator(".quick-input-titlebar .action-label").all();
@@ -140,16 +151,16 @@ export class QuickInput {
 
   /** Clicks the palette's row with this label, where it comes in sight soon. */
   async pickCommand(title: string): Promise<boolean> {
-    const label = this.page.getByText(title, { exact: true });
-    const row = this.#widget.getByRole("option").filter({ has: label }).first();
     try {
-      await row.waitFor(SOON);
+      await this.#widget
+        .getByRole("option")
+        .filter({ has: this.page.getByText(title, { exact: true }) })
+        .first()
+        .click(SOON);
+      return true;
     } catch {
       return false;
     }
-    // On a busy machine a click may do its work and yet be late: another try would run it twice.
-    await row.click();
-    return true;
   }
 
   /** The command's own input may have taken the palette's place. */

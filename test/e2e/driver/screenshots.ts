@@ -9,7 +9,7 @@ import type { Workbench } from "./workbench.js";
 export function screenshotOnFailure(current: () => Workbench | undefined): void {
   afterEach(async ({ task }) => {
     if (task.result?.state !== "fail") return;
-    const path = await current()?.screenshot(`failed ${task.name}`);
+    const path = await current()?.screenshot(`failed ${task.suite?.name ?? ""} ${task.name}`);
     if (path) console.error(`${task.name} failed: see ${path}`);
   });
 }
