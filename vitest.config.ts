@@ -2,12 +2,13 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { catalogPlugin } from "./scripts/catalog-module.mjs";
 
-const project = (name: string, seconds: number) => ({
+const project = (name: string, seconds: number, globalSetup: string[] = []) => ({
   plugins: [catalogPlugin()],
   // The editor gives this module; in memory a few lines stand in for it.
   resolve: { alias: { vscode: fileURLToPath(new URL("test/unit/vscode.ts", import.meta.url)) } },
   test: {
     name,
+    globalSetup,
     include: [`test/${name}/**/*.test.ts`],
     testTimeout: seconds * 1000,
     hookTimeout: seconds * 1000,
@@ -20,7 +21,7 @@ export default defineConfig({
       project("unit", 5),
       project("catalog", 300),
       project("conformance", 300),
-      project("e2e", 300),
+      project("e2e", 300, ["test/e2e/support/package.ts"]),
     ],
   },
 });

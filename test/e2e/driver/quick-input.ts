@@ -151,16 +151,16 @@ export class QuickInput {
 
   /** Clicks the palette's row with this label, where it comes in sight soon. */
   async pickCommand(title: string): Promise<boolean> {
+    const label = this.page.getByText(title, { exact: true });
+    const row = this.#widget.getByRole("option").filter({ has: label }).first();
     try {
-      await this.#widget
-        .getByRole("option")
-        .filter({ has: this.page.getByText(title, { exact: true }) })
-        .first()
-        .click(SOON);
-      return true;
+      await row.waitFor(SOON);
     } catch {
       return false;
     }
+    // On a busy machine a click may do its work and yet be late: another try would run it twice.
+    await row.click();
+    return true;
   }
 
   /** The command's own input may have taken the palette's place. */

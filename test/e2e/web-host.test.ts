@@ -1,0 +1,58 @@
+/** The packed extension in the web extension host, as on vscode.dev. */
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { startVscodeWeb } from "../../scripts/setup/vscode-web.mjs";
+import { PATIENCE_MS } from "./driver/until.js";
+import { UNPACKED } from "./support/package.js";
+import { renderedBlock, renderedClient } from "./support/rendered.js";
+import { useStage } from "./support/stage.js";
+import { answer, runWizard } from "./support/wizard.js";
+
+const extensionDevelopmentPath = join(UNPACKED, "extension");
+const stage = useStage((folder) => startVscodeWeb({ folder, extensionDevelopmentPath }));
+
+test("the catalog is there, and a click previews a block", async () => {
+  const { workbench } = stage();
+  const { editor, tree } = workbench;
+  await tree.open("API Snippets");
+  // The welcome page is there by now; a preview would open beside it.
+  await workbench.closeEditors();
+  await tree.click("Pagination", "Link header", "Python");
+  await editor.waitForTitle("Link header.py");
+  expect(await editor.text()).toBe(renderedBlock("pagination/link-header", "python"));
+});
+
+test("the wizard copies a client to the clipboard", async () => {
+  const { workbench } = stage();
+  const { editor } = workbench;
+  await editor.setClipboard("");
+  await runWizard(workbench, { 1: "Python", 5: "Clipboard" });
+  const { text } = renderedClient({ language: "python" });
+  await expect.poll(() => editor.clipboard(), { timeout: PATIENCE_MS }).toBe(text);
+  expect(await editor.tabs()).toEqual([]);
+});
+
+test("the wizard opens a client as a new file", async () => {
+  const { workbench } = stage();
+  const { editor } = workbench;
+  await runWizard(workbench, { 2: "OAuth 2.0 client credentials", 4: "Fixed delay" });
+  await editor.waitForTitle("client.mjs");
+  const options = { auth: "oauth2-client-credentials", retry: "fixed" };
+  expect(await editor.text()).toBe(renderedClient(options).text);
+});
+
+test("the search finds a block by its prefix, and previews it", async () => {
+  const { workbench } = stage();
+  const { editor, quick, page } = workbench;
+  await workbench.runCommand("API Snippets: Search Blocks…");
+  await quick.waitFor({ title: "Search Blocks" });
+  await answer(workbench, "Signature check");
+  await editor.waitForTitle("Signature check.mjs");
+  expect(await editor.text()).toBe(renderedBlock("webhooks/signature", "javascript"));
+
+  await workbench.runCommand("API Snippets: Search Blocks…");
+  await quick.waitFor({ title: "Search Blocks" });
+  await page.keyboard.type("api-page-link");
+  const found = async () => (await quick.items()).map(({ label }) => label);
+  await expect.poll(found, { timeout: PATIENCE_MS }).toEqual(["Link header", "Link header"]);
+});
