@@ -45,7 +45,7 @@ export type Call =
 export interface Outcome {
   readonly ok: boolean;
   readonly value?: unknown;
-  /** The kind of an ApiError; the type of any other error. */
+  /** The kind of an ApiError, or `aborted`; the type of any other error. */
   readonly kind?: string;
   readonly message?: string;
   readonly ms: number;

@@ -3,86 +3,114 @@ import { getEventListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 
-/** @typedef {Record<string, any>} Call one of `Call` in scenario.ts */
+/**
+ * What the driver needs of a generated file.
+ * @typedef {{
+ *   ApiError: new (kind: string, message: string, details: object) => Error,
+ *   createClient: (config: NodeJS.ProcessEnv) => {
+ *     request: (method: string, path: string, init: object) => Promise<{ data: unknown }>,
+ *     paginate: () => AsyncIterable<unknown>,
+ *   },
+ *   withRetries: (attempt: () => never, repeatable: boolean, operation: object) => Promise<never>,
+ * }} Client
+ * @typedef {import("../scenario.js").Call} Call
+ * @typedef {import("../scenario.js").Outcome} Outcome
+ */
 
 const [, , file = "", plan = "[]"] = process.argv;
-const { ApiError, createClient, withRetries } = await import(pathToFileURL(file).href);
+/** @type {unknown} */
+const imported = await import(pathToFileURL(file).href);
+const { ApiError, createClient, withRetries } = /** @type {Client} */ (imported);
 const config = { ...process.env };
 const client = createClient(config);
 const shared = new AbortController();
 
-/** @param {() => unknown} action */
-async function outcome(action) {
+/** @param {() => unknown} action @param {AbortSignal} [signal] @returns {Promise<Outcome>} */
+async function outcome(action, signal) {
   const startedAt = performance.now();
   const ms = () => Math.round(performance.now() - startedAt);
   try {
     return { ok: true, value: await action(), ms: ms() };
   } catch (error) {
     const { kind, name, message } = /** @type {Error & { kind?: string }} */ (error);
-    return { ok: false, kind: kind ?? name, message, ms: ms() };
+    // Node tells an abort by the reason of the signal or by an error of its own.
+    const isAbort = signal?.aborted && ["AbortError", "TimeoutError"].includes(name);
+    return { ok: false, kind: isAbort ? "aborted" : (kind ?? name), message, ms: ms() };
   }
 }
 
-/** @param {Call} call @param {number} index */
+/** @param {Extract<Call, { do: "request" }>} call @param {number} index */
 function request({ method = "GET", path = "/v1/items", abort, ...call }, index) {
   const own = abort?.index === index ? AbortSignal.timeout(abort.afterMs) : undefined;
-  const init = { json: call.json, headers: call.headers, signal: own ?? shared.signal };
   const query = call.staggerMs === undefined ? call.query : { ...call.query, n: index };
-  return outcome(async () => (await client.request(method, path, { ...init, query })).data);
+  const { json, headers } = call;
+  const init = { json, headers, query, signal: own ?? shared.signal };
+  return outcome(async () => (await client.request(method, path, init)).data, own);
 }
 
-/** @type {Record<string, (call: Call) => Promise<object[]>>} */
-const DO = {
-  async request(call) {
-    const outcomes = [];
-    for (let index = 0; index < (call.times ?? 1); index += 1) {
-      const made = request(call, index);
-      outcomes.push(call.staggerMs === undefined ? await made : made);
-      if (call.staggerMs) await sleep(call.staggerMs);
-    }
-    return Promise.all(outcomes);
-  },
+/** @param {Extract<Call, { do: "request" }>} call */
+async function requests(call) {
+  /** @type {Promise<Outcome>[]} */
+  const made = [];
+  for (let index = 0; index < (call.times ?? 1); index += 1) {
+    const last = request(call, index);
+    made.push(last);
+    if (call.staggerMs === undefined) await last;
+    else if (call.staggerMs > 0) await sleep(call.staggerMs);
+  }
+  return Promise.all(made);
+}
 
-  async take({ count }) {
-    const taken = await outcome(async () => {
-      let records = 0;
-      for await (const _ of client.paginate()) if (++records === count) break;
-      return records;
-    });
-    return [taken];
-  },
+/** Walks, and stops after so many records. @param {number} count */
+async function take(count) {
+  let records = 0;
+  for await (const record of client.paginate()) {
+    if (record !== undefined) records += 1;
+    if (records === count) break;
+  }
+  return records;
+}
 
-  async wait({ ms }) {
-    await sleep(ms);
-    return [];
-  },
+/** @param {number} stepMs */
+function stepClock(stepMs) {
+  const now = Date.now.bind(Date);
+  Date.now = () => now() + stepMs;
+}
 
-  async set({ config: changes, afterMs }) {
-    void sleep(afterMs).then(() => Object.assign(config, changes));
-    return [];
-  },
+/** Operations that only ever fail; the log tells the waits. @param {number} operations */
+async function backoffs(operations, status = 503) {
+  const fail = () => {
+    throw new ApiError("unavailable", "on purpose", { transient: true, status });
+  };
+  const operation = { deadline: performance.now() + 60_000 };
+  const made = Array.from({ length: operations }, () => withRetries(fail, true, operation));
+  await Promise.allSettled(made);
+}
 
-  async clock({ stepMs }) {
-    const now = Date.now;
-    Date.now = () => now() + stepMs;
-    return [];
-  },
-
-  async backoffs({ operations, status }) {
-    const fail = () => {
-      throw new ApiError("unavailable", "on purpose", { transient: true, status });
-    };
-    const operation = { deadline: performance.now() + 60_000 };
-    const made = Array.from({ length: operations }, () => withRetries(fail, true, operation));
-    await Promise.allSettled(made);
-    return [];
-  },
-
-  async listeners() {
-    return [await outcome(() => getEventListeners(shared.signal, "abort").length)];
-  },
-};
+/** @param {Call} call @returns {Promise<readonly Outcome[]>} */
+async function perform(call) {
+  switch (call.do) {
+    case "request":
+      return requests(call);
+    case "take":
+      return [await outcome(() => take(call.count))];
+    case "wait":
+      await sleep(call.ms);
+      return [];
+    case "set":
+      setTimeout(() => Object.assign(config, call.config), call.afterMs);
+      return [];
+    case "clock":
+      stepClock(call.stepMs);
+      return [];
+    case "backoffs":
+      await backoffs(call.operations, call.status);
+      return [];
+    case "listeners":
+      return [await outcome(() => getEventListeners(shared.signal, "abort").length)];
+  }
+}
 
 for (const call of /** @type {Call[]} */ (JSON.parse(plan))) {
-  for (const result of (await DO[call["do"]]?.(call)) ?? []) console.log(JSON.stringify(result));
+  for (const result of await perform(call)) console.log(JSON.stringify(result));
 }

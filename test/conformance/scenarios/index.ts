@@ -1,5 +1,6 @@
 import type { Scenario } from "../scenario.js";
 import { AUTH } from "./auth.js";
+import { BACKOFF } from "./backoff.js";
 import { LIMITS } from "./limits.js";
 import { LOGGING } from "./logging.js";
 import { PAGINATION } from "./pagination.js";
@@ -14,6 +15,7 @@ export const SCENARIOS: readonly Scenario[] = [
   AUTH,
   TOKEN,
   RETRY,
+  BACKOFF,
   RETRY_AFTER,
   PAGINATION,
   LIMITS,

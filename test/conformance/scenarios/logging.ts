@@ -62,7 +62,7 @@ const secrets = (
 ): Scenario => ({
   behaviour: 72,
   title: `no secret is shown by ${name}`,
-  axes: name.startsWith("an error") ? ["auth", "clientAuthentication"] : [],
+  axes: name.startsWith("an error that repeats it") ? ["auth", "clientAuthentication"] : [],
   applies: hasSecret,
   set: { timeoutMs: 1000, maxAttempts: 2 },
   session: (place: Place) => ({
@@ -177,7 +177,7 @@ export const LOGGING: readonly Scenario[] = [
   {
     behaviour: 73,
     title: "the log is JSON lines, which no answer can forge",
-    axes: ["retry"],
+    axes: [],
     session: {
       steps: [{ status: 503, text: 'bad\r\n{"level":"forged","message":"x"}\n' }],
       after: "last",

@@ -59,7 +59,7 @@ const signalled = (
     const errors = seen.logs.filter(({ level }) => level === "error");
     assert.deepEqual(errors, [], "it says nothing");
   },
-  limitMs: 8000,
+  limitMs: 30_000,
   breaks: {
     javascript: [
       ['stop(130)).once("SIGTERM", () => stop(143))', 'stop(1)).once("SIGTERM", () => stop(1))'],
@@ -101,7 +101,7 @@ export const PROCESS: readonly Scenario[] = [
   ...CODES.map(({ exit, steps }): Scenario => ({
     behaviour: 80,
     title: `${JSON.stringify(steps[0])} ends with ${exit}`,
-    axes: ["retry", "pagination"],
+    axes: ["retry"],
     session: { steps: [...steps], after: "last" },
     judge: (seen) => {
       exitsWith(seen, exit, 0);
@@ -115,7 +115,7 @@ export const PROCESS: readonly Scenario[] = [
   {
     behaviour: 81,
     title: "bodies of errors are let go: the connections stay few",
-    axes: ["retry"],
+    axes: [],
     set: { maxAttempts: 1 },
     session: { steps: [{ status: 503, json: { pad: "x".repeat(200_000) } }], after: "last" },
     calls: [{ do: "request", times: 120 }],
@@ -131,10 +131,7 @@ export const PROCESS: readonly Scenario[] = [
         ],
       ],
       python: [
-        [
-          "with self._session.request(method, url, **options) as response:",
-          "response = requests.Session().request(method, url, **options)\n            KEPT.append(response)\n            if True:",
-        ],
+        ["self._session.request(", "KEPT.append(requests.Session()) or KEPT[-1].request("],
         ["class ApiClient:", "KEPT: list[Any] = []\n\n\nclass ApiClient:"],
       ],
     },
@@ -142,7 +139,7 @@ export const PROCESS: readonly Scenario[] = [
   ...[
     {
       during: "the wait for another attempt",
-      steps: [{ status: 503, retryAfter: 4 }],
+      steps: [{ status: 503, retryAfter: 20 }],
       applies: retries,
     },
     { during: "an answer", steps: [{ delivery: "hang" as const }], applies: () => true },
@@ -157,13 +154,13 @@ export const PROCESS: readonly Scenario[] = [
     axes: ["retry"],
     applies: (choices) => isJavaScript(choices) && applies(choices),
     session: { steps },
-    calls: [{ do: "request", abort: { index: 0, afterMs: 500 } }],
+    calls: [{ do: "request", abort: { index: 0, afterMs: 1000 } }],
     judge: (seen) => {
-      callsEnd(seen, "TimeoutError");
-      assert.ok(outcomeOf(seen).ms < 1800, `it took ${outcomeOf(seen).ms} ms`);
-      assert.ok(seen.endedAt - seen.startedAt < 3900, "nothing keeps the process alive");
+      callsEnd(seen, "aborted");
+      assert.ok(outcomeOf(seen).ms < 4000, `it took ${outcomeOf(seen).ms} ms`);
+      assert.ok(seen.endedAt - seen.startedAt < 15_000, "nothing keeps the process alive");
     },
-    limitMs: 8000,
+    limitMs: 30_000,
     breaks: {
       javascript: [
         [/( {6}await delay\(.*), \{ signal \}\)/, "$1)"],
@@ -179,14 +176,14 @@ export const PROCESS: readonly Scenario[] = [
     title: "a cancelled call ends at once, during the wait for its turn",
     axes: ["rate-limit"],
     applies: (choices) => isJavaScript(choices) && isLimited(choices) && !usesOAuth(choices),
-    set: { requestsPerSecond: 0.2, burst: 1 },
+    set: { requestsPerSecond: 0.05, burst: 1 },
     calls: [{ do: "request", times: 2, staggerMs: 0, abort: { index: 1, afterMs: 300 } }],
     judge: (seen) => {
-      callsEnd(seen, "ok", "TimeoutError");
-      assert.ok(outcomeOf(seen, 1).ms < 1800);
-      assert.ok(seen.endedAt - seen.startedAt < 3900, "nothing keeps the process alive");
+      callsEnd(seen, "ok", "aborted");
+      assert.ok(outcomeOf(seen, 1).ms < 4000);
+      assert.ok(seen.endedAt - seen.startedAt < 15_000, "nothing keeps the process alive");
     },
-    limitMs: 8000,
+    limitMs: 30_000,
     breaks: { javascript: [[/undefined, \{ signal \}\);\n( {6}\}\n)/, "undefined);\n$1"]] },
   },
   {
@@ -207,7 +204,7 @@ export const PROCESS: readonly Scenario[] = [
   {
     behaviour: 85,
     title: "a reader that goes away ends it quietly",
-    axes: ["pagination"],
+    axes: [],
     set: { maxPages: 10_000_000 },
     session: ({ choices }) =>
       choices.pagination === "single" ? { records: 50_000 } : { endless: true },

@@ -4,7 +4,7 @@ import { type Choices, type Place, type Scenario } from "../scenario.js";
 
 const ANYWHERE: Scenario["breaks"] = {
   javascript: [["!origins.includes(url.origin) || url.username || url.password ||", ""]],
-  python: [["if is_odd or origin_of(url) not in self._origins:", "if is_odd:"]],
+  python: [[/origin_of\(url\) not in self\._origins/, "False"]],
 };
 const hasNextUrls = ({ pagination }: Choices) =>
   pagination === "next-url" || pagination === "link-header";
@@ -29,7 +29,7 @@ export const SECURITY: readonly Scenario[] = [
   {
     behaviour: 75,
     title: "a redirect within the origin is followed",
-    axes: ["pagination"],
+    axes: [],
     session: {
       steps: [301, 302, 303, 307, 308].map((status) => ({
         status,
@@ -114,7 +114,10 @@ export const SECURITY: readonly Scenario[] = [
       javascript: [...(ANYWHERE.javascript ?? []), ['!["GET", "HEAD"].includes(method) || ', ""]],
       python: [
         ...(ANYWHERE.python ?? []),
-        [' or (hops > 0 and method not in ("GET", "HEAD"))', ""],
+        [
+          / or \(hops > 0 and method not in \("GET", "HEAD"\)\)| and method in \("GET", "HEAD"\)/,
+          "",
+        ],
       ],
     },
   })),
