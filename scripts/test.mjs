@@ -4,7 +4,7 @@
  */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -33,12 +33,13 @@ const STAGES = [
  * @returns {number | null}
  */
 function run(args) {
-  const path = `${join(root, "node_modules", ".bin")}:${process.env["PATH"] ?? ""}`;
+  const path = [join(root, "node_modules", ".bin"), process.env["PATH"]].join(delimiter);
   const [command = "", ...rest] = args;
   return spawnSync(command, rest, {
     cwd: root,
     stdio: ["ignore", "inherit", "inherit"],
     env: { ...process.env, PATH: path },
+    shell: process.platform === "win32",
   }).status;
 }
 

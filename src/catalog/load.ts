@@ -1,6 +1,7 @@
 /** Turns the files under `templates/` into a catalog, or says everything that is wrong with them. */
 import * as z from "zod/mini";
 import type { Block, Catalog, Field, Group, GroupQuestion, Language } from "./catalog.js";
+import { parseField } from "./recipe.js";
 import { groupSchema, languageSchema, optionSchema } from "./schema.js";
 
 z.config(z.locales.en());
@@ -78,13 +79,17 @@ class Loader {
 
   fields(path: string, listed: readonly (string | Field)[], shared: readonly Field[]): Field[] {
     return listed.flatMap((entry, index) => {
-      if (typeof entry !== "string") return [entry];
-      const field = shared.find((candidate) => candidate.name === entry);
-      if (field !== undefined) return [field];
-      this.problems.push(
-        `templates/${path}: fields[${String(index)}] names "${entry}", which group.json doesn't define`,
-      );
-      return [];
+      const name = typeof entry === "string" ? entry : entry.name;
+      const found = shared.find((candidate) => candidate.name === name);
+      const field = typeof entry === "string" ? found : entry;
+      const place = `templates/${path}: fields[${String(index)}]`;
+      if (field === undefined) {
+        this.problems.push(`${place} names "${name}", which group.json doesn't define`);
+        return [];
+      }
+      const fits = parseField(field, field.default);
+      if (!fits.ok) this.problems.push(`${place}.default of ${fits.problems.join("; ")}`);
+      return [field];
     });
   }
 

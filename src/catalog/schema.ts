@@ -46,7 +46,13 @@ const environmentSchema = z.strictObject({
 });
 
 /** What a language imports when the code uses `name`; see `src/render/imports.ts`. */
-const importSchema = z.strictObject({ name: sentence, from: sentence, as: z.optional(sentence) });
+const importSchema = z.strictObject({
+  name: sentence,
+  from: sentence,
+  as: z.optional(sentence),
+  /** Whether it comes from a package, not from the language's own library. */
+  package: z.optional(z.boolean()),
+});
 
 const snippetSchema = z.strictObject({
   prefix: z.string().check(z.regex(/^api-[a-z0-9-]+$/, "must start with api-")),
@@ -120,6 +126,3 @@ export type Field = Readonly<z.infer<typeof fieldSchema>>;
 export type EnvironmentVariable = Readonly<z.infer<typeof environmentSchema>>;
 export type Import = Readonly<z.infer<typeof importSchema>>;
 export type SnippetManifest = Readonly<z.infer<typeof snippetSchema>>;
-export type GroupManifest = z.infer<typeof groupSchema>;
-export type OptionManifest = z.infer<typeof optionSchema>;
-export type LanguageManifest = z.infer<typeof languageSchema>;

@@ -46,29 +46,22 @@ function javascriptImports(used: readonly Import[]): string {
     .join("\n");
 }
 
-/** Python imports as isort orders them: `__future__`, standard library, then packages. */
+/** Python imports as isort orders them: the standard library, then packages. */
 function pythonImports(used: readonly Import[]): string {
-  const packages = new Set(["requests", "pydantic"]);
-  const section = (module: string) =>
-    module === "__future__" ? 0 : packages.has(module.split(".")[0] ?? "") ? 2 : 1;
+  const ofLanguage = used.filter((entry) => !entry.package);
+  const ofPackages = used.filter((entry) => entry.package);
+  return [ofLanguage, ofPackages].map(pythonSection).filter(Boolean).join("\n\n");
+}
+
+function pythonSection(used: readonly Import[]): string {
   const modules = used.filter((entry) => entry.from === entry.name).map((entry) => entry.name);
-  const lines = [...new Set(modules)]
-    .sort(byText)
-    .map((module) => ({ section: section(module), text: `import ${module}` }));
   const members = used.filter((entry) => entry.from !== entry.name);
-  for (const [from, entries] of byModule(members)) {
+  const whole = [...new Set(modules)].sort(byText).map((module) => `import ${module}`);
+  const parts = byModule(members).map(([from, entries]) => {
     const names = [...new Set(entries.map(named))].sort(byText);
-    lines.push({ section: section(from), text: `from ${from} import ${names.join(", ")}` });
-  }
-  return [0, 1, 2]
-    .map((wanted) =>
-      lines
-        .filter((line) => line.section === wanted)
-        .map((line) => line.text)
-        .join("\n"),
-    )
-    .filter(Boolean)
-    .join("\n\n");
+    return `from ${from} import ${names.join(", ")}`;
+  });
+  return [...whole, ...parts].join("\n");
 }
 
 /** The import lines that the code needs, formatted; empty where it needs none. */

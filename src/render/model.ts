@@ -86,7 +86,7 @@ export function usedSettings(
   fields: readonly Field[],
   values: Readonly<Record<string, FieldValue>>,
 ): readonly Setting[] {
-  const words = new Set(body.match(/[A-Z][A-Z0-9_]*/g) ?? []);
+  const words = new Set(body.match(/\b[A-Z][A-Z0-9_]*/g) ?? []);
   return fields
     .filter((field) => field.type !== "choice" && words.has(constantName(field.name)))
     .map(({ name, description, default: value }) => ({
