@@ -1,0 +1,253 @@
+/** Snippets that send requests do what they say, against a server that misbehaves. */
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  type Sandbox,
+  type Session,
+  type SessionOptions,
+  startSandbox,
+} from "../../src/sandbox/index.js";
+import { SnippetRunner } from "./support/run-snippet.js";
+import type { SnippetLanguage } from "./support/snippets.js";
+
+const LANGUAGES: readonly SnippetLanguage[] = ["javascript", "python"];
+const AUTHS = [
+  ["api-auth-bearer", "bearer", ["API_TOKEN"]],
+  ["api-auth-key", "api-key-header", ["API_KEY"]],
+  ["api-auth-key-query", "api-key-query", ["API_KEY"]],
+  ["api-auth-basic", "basic", ["API_USERNAME", "API_PASSWORD"]],
+  [
+    "api-auth-oauth2",
+    "oauth2-client-credentials",
+    ["API_TOKEN_URL", "API_CLIENT_ID", "API_CLIENT_SECRET"],
+  ],
+] as const;
+const PAGINATIONS = [
+  ["api-page-cursor", "cursor"],
+  ["api-page-link", "link-header"],
+  ["api-page-offset", "offset"],
+  ["api-page-number", "page"],
+  ["api-page-token", "page-token"],
+  ["api-page-next-url", "next-url"],
+  ["api-page-single", "single"],
+] as const;
+const UUID4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await startSandbox();
+});
+afterAll(() => sandbox.close());
+
+/** The waits between requests, in ms. */
+function waits({ requests }: Session): readonly number[] {
+  return requests.slice(1).map(({ at }, index) => at - (requests[index]?.at ?? 0));
+}
+
+describe.each(LANGUAGES)("in %s,", (language) => {
+  const session = (options: SessionOptions = {}) => sandbox.session(options);
+  const runner = new SnippetRunner(language);
+  const use = runner.use.bind(runner);
+  afterAll(() => {
+    runner.close();
+  });
+
+  describe.each(AUTHS)("%s", (prefix, auth, variables) => {
+    const call = (environment: object, calls = 1) =>
+      use({ prefix, driver: "auth", input: { environment, calls } });
+
+    test("is let in", async () => {
+      const { environment } = session({ auth });
+      expect(await call(environment)).toEqual({ result: [200] });
+    });
+
+    test("names everything that is missing, and sends nothing", async () => {
+      const { error } = await call({});
+      for (const name of ["API_BASE_URL", ...variables]) expect(error).toContain(`${name} must be`);
+    });
+
+    test("takes credentials to no other place", async () => {
+      const elsewhere = session();
+      const steps = [{ status: 302, headers: { Location: `${elsewhere.baseUrl}/v1/items` } }];
+      const { environment } = session({ auth, steps });
+      expect((await call(environment)).result).toEqual([302]);
+      expect(elsewhere.requests).toEqual([]);
+      const insecure = await call({ ...environment, API_BASE_URL: "http://example.com" });
+      expect(insecure.error).toContain("API_BASE_URL must be an https URL");
+    });
+  });
+
+  test("api-auth-oauth2 asks for one token, and for another after a 401", async () => {
+    const auth = "oauth2-client-credentials";
+    const shared = session({ auth });
+    const input = { environment: shared.environment, calls: 10 };
+    const { result } = await use({ prefix: "api-auth-oauth2", driver: "auth", input });
+    expect(result).toEqual(Array.from({ length: 10 }, () => 200));
+    expect(shared.tokens.grants).toHaveLength(1);
+
+    const revoked = session({ auth, steps: [{ revoke: true }] });
+    const again = { environment: revoked.environment, calls: 2 };
+    const outcome = await use({ prefix: "api-auth-oauth2", driver: "auth", input: again });
+    expect(outcome.result).toEqual([401, 200]);
+  });
+
+  describe.each(PAGINATIONS)("%s", (prefix, pagination) => {
+    const pages = (options: SessionOptions, most?: number) => {
+      const asked = session({ pagination, ...options });
+      const input = { baseUrl: asked.baseUrl, most };
+      return use({ prefix, driver: "pages", input }).then((outcome) => ({ outcome, asked }));
+    };
+
+    test("gets every record once", async () => {
+      const { outcome, asked } = await pages({});
+      const ids = Array.from(
+        { length: 250 },
+        (_, index) => `item-${String(index + 1).padStart(4, "0")}`,
+      );
+      expect(outcome.result).toEqual(ids);
+      expect(asked.requests).toHaveLength(pagination === "single" ? 1 : 3);
+    });
+
+    test("is lazy", async () => {
+      const { outcome, asked } = await pages({ endless: true }, 1);
+      expect(outcome.result).toEqual(["item-0001"]);
+      expect(asked.requests).toHaveLength(1);
+    });
+
+    test("refuses an answer without records", async () => {
+      const { outcome } = await pages({ steps: [{ json: { error: "?" } }] });
+      expect(outcome).toMatchObject({ kind: "protocol", error: /no array of records/ });
+    });
+  });
+
+  test.each(["api-page-cursor", "api-page-token", "api-page-next-url", "api-page-link"] as const)(
+    "%s refuses to go round in a circle",
+    async (prefix) => {
+      const pagination = PAGINATIONS.find(([name]) => name === prefix)?.[1] ?? "single";
+      const { baseUrl } = session({ pagination, cycle: true });
+      const { kind } = await use({ prefix, driver: "pages", input: { baseUrl } });
+      expect(kind).toBe("protocol");
+    },
+  );
+
+  test.each([
+    ["api-page-next-url", "next-url", { set: { next: "http://127.0.0.1:1/v1/items" } }],
+    ["api-page-link", "link-header", { headers: { Link: '<http://127.0.0.1:1/>; rel="next"' } }],
+  ] as const)("%s follows no link to another origin", async (prefix, pagination, everyPage) => {
+    const { baseUrl } = session({ pagination, everyPage });
+    const { error } = await use({ prefix, driver: "pages", input: { baseUrl } });
+    expect(error).toMatch(/^refused to (follow a link|go on) to http:\/\/127\.0\.0\.1:1$/);
+  });
+
+  describe.each(["api-retry", "api-retry-fixed"])("%s", (prefix) => {
+    const send = async (options: SessionOptions, method = "GET", headers = {}) => {
+      const asked = session(options);
+      const input = { method, url: `${asked.baseUrl}/v1/items`, headers };
+      const settings = { BASE_DELAY_MS: 50, MAX_RETRY_AFTER_MS: 5000 };
+      return { outcome: await use({ prefix, driver: "retry", input, settings }), asked };
+    };
+
+    test("gets over 503 and 429, and waits as long as Retry-After says", async () => {
+      const steps = [{ status: 503 }, { status: 429, retryAfter: 1 }];
+      const { outcome, asked } = await send({ steps });
+      expect(outcome.result).toMatchObject({ status: 200 });
+      expect(asked.requests).toHaveLength(3);
+      expect(waits(asked)[1]).toBeGreaterThanOrEqual(1000);
+      expect(waits(asked)[1]).toBeLessThan(2000);
+    });
+
+    test("gets over a connection that breaks", async () => {
+      const { outcome, asked } = await send({ steps: [{ delivery: "reset" }] });
+      expect(outcome.result).toMatchObject({ status: 200 });
+      expect(asked.requests).toHaveLength(2);
+    });
+
+    test("makes so many attempts and no more", async () => {
+      const { outcome, asked } = await send({ steps: [{ status: 503 }], after: "loop" });
+      expect(outcome).toMatchObject({ kind: "unavailable", error: /^GET .*answered 503$/ });
+      expect(asked.requests).toHaveLength(5);
+    });
+
+    test("doesn't wait longer than allowed", async () => {
+      const { outcome, asked } = await send({ steps: [{ status: 503, retryAfter: 60 }] });
+      expect(outcome).toMatchObject({ kind: "later", error: /try again after 20/ });
+      expect(asked.requests).toHaveLength(1);
+    });
+
+    test("repeats nothing that might be done twice, or that would fail again", async () => {
+      const post = await send({ steps: [{ status: 503, commit: true }] }, "POST");
+      expect(post.outcome.kind).toBe("unavailable");
+      expect(post.asked.commits).toHaveLength(1);
+      const keyed = { "Idempotency-Key": "k" };
+      const again = await send({ steps: [{ status: 503, commit: true }] }, "POST", keyed);
+      expect(again.outcome.result).toMatchObject({ status: 201 });
+      const wrong = await send({ steps: [{ status: 404 }] });
+      expect(wrong.outcome.result).toMatchObject({ status: 404 });
+      expect(wrong.asked.requests).toHaveLength(1);
+    });
+  });
+
+  describe("api-post-once", () => {
+    const post = async (steps: SessionOptions["steps"], more = {}) => {
+      const asked = session({ steps });
+      const input = { url: `${asked.baseUrl}/v1/items`, json: { name: "x" }, ...more };
+      const settings = { BASE_DELAY_MS: 20 };
+      const prefix = "api-post-once";
+      const outcome = await use({ prefix, driver: "post", input, settings });
+      return {
+        outcome,
+        asked,
+        keys: asked.requests.map(({ headers }) => headers["idempotency-key"]),
+      };
+    };
+
+    test("does an operation once, with one key for all of its attempts", async () => {
+      const lost = { status: 503, commit: true };
+      const { outcome, asked, keys } = await post([lost, { status: 409, retryAfter: 1 }]);
+      expect(outcome.result).toEqual([{ id: "written-0001", name: "x" }]);
+      expect(asked.commits).toHaveLength(1);
+      expect(keys).toHaveLength(3);
+      expect(new Set(keys).size).toBe(1);
+      expect(keys[0]).toMatch(UUID4);
+      expect(waits(asked)[1]).toBeGreaterThanOrEqual(1000);
+    });
+
+    test("has another key for another operation, or the one that is given", async () => {
+      const { keys } = await post([], { times: 2 });
+      expect(new Set(keys).size).toBe(2);
+      expect((await post([], { key: "saved" })).keys).toEqual(["saved"]);
+    });
+
+    test("takes 422 as final", async () => {
+      const { outcome, asked } = await post([{ status: 422 }]);
+      expect(outcome).toMatchObject({ kind: "failed", error: /answered 422$/ });
+      expect(asked.requests).toHaveLength(1);
+    });
+  });
+
+  describe("the limiters", () => {
+    const answered = async (prefix: string, settings: Record<string, number>) => {
+      const input = { url: `${session().baseUrl}/v1/items?limit=1`, calls: 7 };
+      const { result } = await use({ prefix, driver: "limit", input, settings });
+      const answers = result as readonly { status: number; ms: number }[];
+      expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 200, 200]);
+      return answers.map(({ ms }) => ms).sort((a, b) => a - b);
+    };
+
+    test("api-limit-interval spaces requests evenly", async () => {
+      const times = await answered("api-limit-interval", { REQUESTS_PER_SECOND: 10 });
+      times.forEach((ms, index) => {
+        expect(ms).toBeGreaterThanOrEqual(index * 100);
+      });
+      expect(times[6]).toBeLessThan(1200);
+    });
+
+    test("api-limit-bucket lets a burst go, then the rate", async () => {
+      const settings = { REQUESTS_PER_SECOND: 10, BURST: 4 };
+      const times = await answered("api-limit-bucket", settings);
+      times.forEach((ms, index) => {
+        expect(ms).toBeGreaterThanOrEqual((index - 3) * 100);
+      });
+      expect(times[3]).toBeLessThan(300);
+    });
+  });
+});
