@@ -37,8 +37,7 @@ describe("in JavaScript", () => {
 describe("in Python", () => {
   const table = [
     { name: "time", from: "time" },
-    { name: "requests", from: "requests" },
-    { name: "annotations", from: "__future__" },
+    { name: "requests", from: "requests", package: true },
     { name: "Any", from: "typing" },
     { name: "Mapping", from: "typing" },
     { name: "json", from: "json" },
@@ -55,10 +54,8 @@ describe("in Python", () => {
   });
 
   test("in isort's sections", () => {
-    expect(importLines("annotations, requests, time, Any, json", table, "python")).toBe(
+    expect(importLines("requests, time, Any, json", table, "python")).toBe(
       [
-        "from __future__ import annotations",
-        "",
         "import json",
         "import time",
         "from typing import Any",
