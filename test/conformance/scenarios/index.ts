@@ -8,12 +8,14 @@ import { PROCESS } from "./process.js";
 import { RETRY_AFTER } from "./retry-after.js";
 import { RETRY } from "./retry.js";
 import { SECURITY } from "./security.js";
+import { TOKEN_ANSWERS } from "./token-answers.js";
 import { TOKEN } from "./token.js";
 
 /** All of them, in the order of the conformance table. */
 export const SCENARIOS: readonly Scenario[] = [
   AUTH,
   TOKEN,
+  TOKEN_ANSWERS,
   RETRY,
   BACKOFF,
   RETRY_AFTER,
