@@ -18,10 +18,10 @@ const project = (name: string, seconds: number, globalSetup: string[] = []) => (
 export default defineConfig({
   test: {
     projects: [
-      project("unit", 5),
-      project("catalog", 300),
-      project("conformance", 300),
-      project("e2e", 300, ["test/e2e/support/package.ts"]),
+      project("unit", 20),
+      project("catalog", 900),
+      project("conformance", 900),
+      project("e2e", 600, ["test/e2e/support/package.ts"]),
     ],
   },
 });
