@@ -87,7 +87,10 @@ export class Harness {
     const session = this.#api.session({ ...base, ...of(scenario.session, place) });
     const given = session.environment;
     const environment = scenario.environment?.(given, place) ?? given;
-    const file = await this.#write(choices, { ...QUICK, ...of(scenario.set, place) }, change);
+    const file = await this.#write(choices, { ...QUICK, ...of(scenario.set, place) }, [
+      ...(scenario.edits?.(place) ?? []),
+      ...change,
+    ]);
     const calls = typeof scenario.calls === "function" ? scenario.calls(choices) : scenario.calls;
     const args = calls ? [this.#driver(choices), file, JSON.stringify(calls)] : [file];
     const command = choices.language === "python" ? await ensurePython() : process.execPath;

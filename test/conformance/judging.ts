@@ -69,3 +69,8 @@ export function logsOnlyJson(seen: Seen): void {
 export function logMentions({ logs }: Seen, pattern: RegExp): void {
   assert.match(logs.map((log) => String(log["message"])).join("\n"), pattern);
 }
+
+/** The waits before further attempts, as the log tells them. */
+export function loggedWaits({ logs }: Seen): readonly number[] {
+  return logs.flatMap(({ delayMs }) => (typeof delayMs === "number" ? [delayMs] : []));
+}

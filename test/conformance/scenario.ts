@@ -104,6 +104,8 @@ export interface Scenario {
   readonly applies?: (choices: Choices) => boolean;
   readonly set?: Fields | ((place: Place) => Fields);
   readonly session?: SessionOptions | ((place: Place) => SessionOptions);
+  /** What the user edits in the file. */
+  readonly edits?: (place: Place) => Break;
   /** Changes to the environment that the session gives. */
   readonly environment?: (given: Environment, place: Place) => Environment;
   /** Through the driver; without them the file runs as a script. */

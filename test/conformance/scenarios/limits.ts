@@ -9,7 +9,7 @@ import {
   type Seen,
 } from "../scenario.js";
 
-const RATE = 20;
+const RATE = 4;
 const BURST = 5;
 const LIMIT = { requestsPerSecond: RATE, burst: BURST };
 /** How much later than it was let go a request may arrive on a busy machine. */
@@ -25,12 +25,12 @@ const UNLIMITED: Scenario["breaks"] = {
 };
 
 /** In any window no more requests arrive than the burst and the rate allow. */
-function keepsRate(seen: Seen, rate = RATE): void {
+function keepsRate(seen: Seen): void {
   const times = [...seen.requests, ...seen.tokenRequests].map(({ at }) => at).sort((a, b) => a - b);
   const burst = burstOf(seen.choices);
   for (const [first, from] of times.entries()) {
     for (const [index, until] of times.slice(first).entries()) {
-      const allowed = burst + (rate * (until - from + TRANSPORT_MS)) / 1000;
+      const allowed = burst + (RATE * (until - from + TRANSPORT_MS)) / 1000;
       assert.ok(index + 1 <= allowed, `${index + 1} requests within ${until - from} ms`);
     }
   }
@@ -118,9 +118,9 @@ export const LIMITS: readonly Scenario[] = [
     axes: ["rate-limit"],
     applies: isLimited,
     set: LIMIT,
-    calls: [{ do: "request", times: 60, staggerMs: 0 }],
+    calls: [{ do: "request", times: 30, staggerMs: 0 }],
     judge: (seen) => {
-      callsEnd(seen, ...Array<string>(60).fill("ok"));
+      callsEnd(seen, ...Array<string>(30).fill("ok"));
       keepsRate(seen);
     },
     breaks: UNLIMITED,
@@ -152,7 +152,7 @@ export const LIMITS: readonly Scenario[] = [
     title: "every attempt takes a turn, those for a token too",
     axes: ["rate-limit", "retry"],
     applies: (choices) => isLimited(choices) && retries(choices),
-    set: { requestsPerSecond: 4, burst: BURST, maxAttempts: 20, baseDelayMs: 1, maxDelayMs: 1 },
+    set: { ...LIMIT, maxAttempts: 20, baseDelayMs: 1, maxDelayMs: 1 },
     session: {
       steps: Array<{ status: number }>(18).fill({ status: 503 }),
       token: { steps: Array<{ status: number }>(10).fill({ status: 503 }) },
@@ -160,7 +160,7 @@ export const LIMITS: readonly Scenario[] = [
     calls: [{ do: "request" }],
     judge: (seen) => {
       callsEnd(seen, "ok");
-      keepsRate(seen, 4);
+      keepsRate(seen);
     },
     breaks: UNLIMITED,
   },

@@ -64,7 +64,7 @@ const secrets = (
   title: `no secret is shown by ${name}`,
   axes: name.startsWith("an error that repeats it") ? ["auth", "clientAuthentication"] : [],
   applies: hasSecret,
-  set: { timeoutMs: 1000, maxAttempts: 2 },
+  set: { timeoutMs: 5000, maxAttempts: 2 },
   session: (place: Place) => ({
     credentials,
     token: { prefix: TOKEN_PREFIX },
@@ -114,7 +114,10 @@ export const LOGGING: readonly Scenario[] = [
     ...repeats(503)(place),
     after: "last",
   })),
-  secrets("an error that repeats the request", { steps: [{ status: 400, echo: true }] }),
+  {
+    ...secrets("an error that repeats the request", { steps: [{ status: 400, echo: true }] }),
+    applies: ({ auth }) => auth === "api-key-query",
+  },
   {
     ...secrets("the token endpoint, which repeats the request", ({ choices }) => ({
       token: {

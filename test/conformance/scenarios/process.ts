@@ -118,9 +118,9 @@ export const PROCESS: readonly Scenario[] = [
     axes: [],
     set: { maxAttempts: 1 },
     session: { steps: [{ status: 503, json: { pad: "x".repeat(200_000) } }], after: "last" },
-    calls: [{ do: "request", times: 120 }],
+    calls: [{ do: "request", times: 50 }],
     judge: (seen) => {
-      sends(seen.requests, 120);
+      sends(seen.requests, 50);
       assert.ok(seen.session.peakConnections <= 2, `${seen.session.peakConnections} connections`);
     },
     breaks: {

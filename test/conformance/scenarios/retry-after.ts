@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { deliversAll, exitsWith, gaps, logMentions, sends, sum } from "../judging.js";
+import { deliversAll, exitsWith, gaps, loggedWaits, logMentions, sends, sum } from "../judging.js";
 import { retries, type Scenario } from "../scenario.js";
 
 const LONGEST = 2_147_483_647;
@@ -72,6 +72,7 @@ export const RETRY_AFTER: readonly Scenario[] = [
       deliversAll(seen);
       const waits = gaps(seen.requests).slice(0, 6);
       assert.ok(sum(waits) >= 500, `six waits took ${sum(waits)} ms`);
+      assert.ok(sum(loggedWaits(seen)) >= 500);
       assert.ok(Math.max(...waits) < 10_000);
     },
     breaks: {

@@ -87,7 +87,9 @@ export const SECURITY: readonly Scenario[] = [
     title: "an origin that is allowed by name is followed",
     axes: ["pagination"],
     applies: (choices) => hasNextUrls(choices) && choices.auth !== "oauth2-client-credentials",
-    set: ({ elsewhere }) => ({ allowedOrigins: new URL(elsewhere.baseUrl).origin }),
+    edits: ({ elsewhere }) => [
+      ['ALLOWED_ORIGINS = ""', `ALLOWED_ORIGINS = "${new URL(elsewhere.baseUrl).origin}"`],
+    ],
     session: (place) => ({ steps: [nextUrl(`${records(place)}?limit=50`)] }),
     judge: (seen) => {
       exitsWith(seen, "done", 100 + 250);
