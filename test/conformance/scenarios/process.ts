@@ -162,13 +162,14 @@ export const PROCESS: readonly Scenario[] = [
     },
     limitMs: 30_000,
     breaks: {
-      javascript: [
-        [/( {6}await delay\(.*), \{ signal \}\)/, "$1)"],
-        [
-          'signal?.addEventListener("abort", abort);\n  try {\n    const init',
-          "try {\n    const init",
-        ],
-      ],
+      javascript: during.startsWith("the wait")
+        ? [["await delay(Math.ceil(wait) + 1, undefined, { signal })", "await delay(wait)"]]
+        : [
+            [
+              'signal?.addEventListener("abort", abort);\n  try {\n    const init',
+              "try {\n    const init",
+            ],
+          ],
     },
   })),
   {
