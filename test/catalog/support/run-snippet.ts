@@ -37,7 +37,7 @@ export interface Ended {
 /** A process of one language that uses snippets one after the other, until it is closed. */
 export class SnippetRunner {
   /** In the project's own folder, so that snippets find their packages. */
-  readonly #folder: string;
+  #folder: string | undefined;
   #written = 0;
   /** The process that is given tasks, and all that were started. */
   #child: ChildProcessWithoutNullStreams | undefined;
@@ -45,10 +45,7 @@ export class SnippetRunner {
   #lines: AsyncIterator<string> | undefined;
   #stderr = "";
 
-  constructor(private readonly language: SnippetLanguage) {
-    mkdirSync(CACHE, { recursive: true });
-    this.#folder = mkdtempSync(join(CACHE, "snippets-"));
-  }
+  constructor(private readonly language: SnippetLanguage) {}
 
   /** Reads tasks from stdin. */
   get runScript(): string {
@@ -86,6 +83,8 @@ export class SnippetRunner {
 
   /** The path of a script with this text. */
   write(code: string): string {
+    mkdirSync(CACHE, { recursive: true });
+    this.#folder ??= mkdtempSync(join(CACHE, "snippets-"));
     this.#written += 1;
     const file = join(this.#folder, `snippet_${this.#written}${EXTENSIONS[this.language]}`);
     writeFileSync(file, code);
@@ -104,6 +103,6 @@ export class SnippetRunner {
 
   close(): void {
     for (const child of this.#started) child.kill("SIGKILL");
-    rmSync(this.#folder, { recursive: true });
+    if (this.#folder) rmSync(this.#folder, { recursive: true });
   }
 }
