@@ -13,7 +13,7 @@ const RATE = 4;
 const BURST = 5;
 const LIMIT = { requestsPerSecond: RATE, burst: BURST };
 /** How much later than it was let go a request may arrive on a busy machine. */
-const TRANSPORT_MS = 1000;
+const TRANSPORT_MS = 1500;
 
 const burstOf = (choices: Choices) => (choices["rate-limit"] === "interval" ? 1 : BURST);
 const UNLIMITED: Scenario["breaks"] = {
@@ -118,9 +118,10 @@ export const LIMITS: readonly Scenario[] = [
     axes: ["rate-limit"],
     applies: isLimited,
     set: LIMIT,
-    calls: [{ do: "request", times: 30, staggerMs: 0 }],
+    // The first request of a process takes its time; the others would catch up with it.
+    calls: [{ do: "request" }, { do: "wait", ms: 500 }, { do: "request", times: 30, staggerMs: 0 }],
     judge: (seen) => {
-      callsEnd(seen, ...Array<string>(30).fill("ok"));
+      callsEnd(seen, ...Array<string>(31).fill("ok"));
       keepsRate(seen);
     },
     breaks: UNLIMITED,
