@@ -1,4 +1,5 @@
 import js from "@eslint/js";
+import { defineConfig } from "eslint/config";
 import globals from "globals";
 import tseslint from "typescript-eslint";
 
@@ -13,7 +14,7 @@ const headless = {
   ],
 };
 
-export default tseslint.config(
+export default defineConfig(
   { ignores: ["dist/", ".cache/", "**/fixtures/"] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,

@@ -38,7 +38,8 @@ async function importLoader() {
     mainFields: ["module", "main"],
   });
   const code = Buffer.from(outputFiles[0]?.contents ?? []).toString("base64");
-  return import(`data:text/javascript;base64,${code}`);
+  const loader = /** @type {unknown} */ (await import(`data:text/javascript;base64,${code}`));
+  return /** @type {typeof import("../src/catalog/load.js")} */ (loader);
 }
 
 /**

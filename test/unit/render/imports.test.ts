@@ -55,13 +55,7 @@ describe("in Python", () => {
 
   test("in isort's sections", () => {
     expect(importLines("requests, time, Any, json", table, "python")).toBe(
-      [
-        "import json",
-        "import time",
-        "from typing import Any",
-        "",
-        "import requests",
-      ].join("\n"),
+      ["import json", "import time", "from typing import Any", "", "import requests"].join("\n"),
     );
   });
 });
