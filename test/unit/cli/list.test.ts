@@ -26,7 +26,7 @@ describe("api-snippets list", () => {
   test("shows a field's default, range and description, and who has it", async () => {
     await world.run("list");
     expect(world.out).toMatch(/^ {4}maxAttempts +5 +1 to 100 +\S.* \(.*fixed.*\)$/m);
-    expect(world.out).toMatch(/^ {4}allowedOrigins +"" +text +/m);
+    expect(world.out).toMatch(/^ {4}allowedOrigins +"" +https origins /m);
     expect(world.out).toMatch(/client_secret_basic or client_secret_post/);
   });
 
