@@ -123,13 +123,13 @@ export class Workbench {
 
   async #enterPath(command: string, path: string): Promise<void> {
     await this.runCommand(command);
-    // Until it has read the folder the editor replaces what is typed.
-    await until("the editor's own path", async () => {
+    // Until it has read the folder the editor replaces what is typed, however late that is.
+    await until(`the input to keep ${path}`, async () => {
       const shown = await this.quick.shown();
-      return shown?.value.startsWith("/") && !shown.busy;
+      if (shown?.value === path) return !shown.busy;
+      if (shown?.value.startsWith("/") && !shown.busy) await this.quick.type(path);
+      return false;
     });
-    await this.quick.type(path);
-    await this.quick.waitFor({ value: path, busy: false });
     await this.quick.accept();
     await this.editor.waitForTitle(basename(path));
   }
