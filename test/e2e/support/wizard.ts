@@ -1,15 +1,19 @@
 /** The wizard, by keyboard only. */
+import { catalog } from "virtual:catalog";
 import { until } from "../driver/until.js";
 import type { Workbench } from "../driver/workbench.js";
 
 export const GENERATE = "API Snippets: Generate API Client…";
 
+const prompt = (group: string) =>
+  catalog.groups.find(({ name }) => name === group)?.question?.prompt ?? "";
+
 /** The steps in their order: what each asks, and what answers it here. */
 export const STEPS = [
-  { title: "Which language?", answer: "JavaScript" },
-  { title: "How does the API authenticate?", answer: "Bearer token" },
-  { title: "How does the API page through records?", answer: "Cursor" },
-  { title: "What shall happen when a request fails?", answer: "Exponential backoff" },
+  { title: catalog.language.question.prompt, answer: "JavaScript" },
+  { title: prompt("auth"), answer: "Bearer token" },
+  { title: prompt("pagination"), answer: "Cursor" },
+  { title: prompt("retry"), answer: "Exponential backoff" },
   { title: "Generate API Client", answer: "New File" },
 ] as const;
 
