@@ -1,6 +1,6 @@
 /** The packed extension in the web extension host, as on vscode.dev. */
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { startVscodeWeb } from "../../scripts/setup/vscode-web.mjs";
 import { PATIENCE_MS } from "./driver/until.js";
 import { UNPACKED } from "./support/package.js";
@@ -11,12 +11,17 @@ import { answer, runWizard } from "./support/wizard.js";
 const extensionDevelopmentPath = join(UNPACKED, "extension");
 const stage = useStage((folder) => startVscodeWeb({ folder, extensionDevelopmentPath }));
 
+beforeAll(async () => {
+  const { workbench } = stage();
+  // The welcome page opens when it is ready, and takes the place of what a test has opened.
+  await workbench.editor.waitForTitle("vscode_getting_started_page");
+  await workbench.closeEditors();
+});
+
 test("the catalog is there, and a click previews a block", async () => {
   const { workbench } = stage();
   const { editor, tree } = workbench;
   await tree.open("API Snippets");
-  // The welcome page is there by now; a preview would open beside it.
-  await workbench.closeEditors();
   await tree.click("Pagination", "Link header", "Python");
   await editor.waitForTitle("Link header.py");
   expect(await editor.text()).toBe(renderedBlock("pagination/link-header", "python"));
