@@ -38,10 +38,13 @@ export const fieldSchema = z.discriminatedUnion(
 
 /** One environment variable that generated code reads. */
 const environmentSchema = z.strictObject({
-  name: z.string().check(z.regex(/^API_[A-Z0-9_]+$/, "must be like API_TOKEN")),
+  name: z.string().check(z.regex(/^(API|REDIS)_[A-Z0-9_]+$/, "must be like API_TOKEN")),
   description: sentence,
-  /** `name` is without a colon (RFC 7617); `token` must fit into a header as it is: visible ASCII. */
-  kind: z.enum(["url", "text", "name", "token"]),
+  /**
+   * `name` is without a colon (RFC 7617); `token` must fit into a header as it is: visible ASCII;
+   * `redis` is where a Redis server is.
+   */
+  kind: z.enum(["url", "text", "name", "token", "redis"]),
   optional: z._default(z.boolean(), false),
 });
 
@@ -108,7 +111,7 @@ export const languageSchema = z.strictObject({
   weakness: z.optional(sentence),
   recommended: z._default(z.boolean(), false),
   order: z.number(),
-  /** What the generated file needs beside the environment. */
+  /** The runtime that the generated file needs, beside packages and the environment. */
   needs: sentence,
   fileName: sentence,
   /** The editor's id for a new document, then the ids that static snippets are offered in. */

@@ -64,6 +64,13 @@ function pythonSection(used: readonly Import[]): string {
   return [...whole, ...parts].join("\n");
 }
 
+/** The packages that the code needs, by name. */
+export function usedPackages(code: string, table: readonly Import[], syntax: Syntax): string[] {
+  const used = usedImports(code, table, syntax).filter((entry) => entry.package);
+  const packages = used.map(({ from }) => (syntax === "python" ? firstName(from) : from));
+  return [...new Set(packages)].sort(byText);
+}
+
 /** The import lines that the code needs, formatted; empty where it needs none. */
 export function importLines(code: string, table: readonly Import[], syntax: Syntax): string {
   const used = usedImports(code, table, syntax);

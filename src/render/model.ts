@@ -21,12 +21,14 @@ const RULES = {
   text: "set and printable",
   name: "set and printable, without a colon",
   token: "set, in visible ASCII without spaces",
+  redis: "a redis:// or rediss:// URL",
 } as const satisfies Record<EnvironmentVariable["kind"], string>;
 
 export interface RenderModel {
   /** "bearer token, cursor pagination, exponential backoff". */
   readonly title: string;
   readonly recipe: string;
+  /** The runtime and the packages. */
   readonly needs: string;
   readonly environment: readonly EnvironmentLine[];
   /** The part of `environment` that must be set, and the rest. */
@@ -94,6 +96,12 @@ export function usedSettings(
       value: values[name] ?? value,
       description,
     }));
+}
+
+/** "Python 3.9 or newer and the packages redis and requests". */
+export function needsText(runtime: string, packages: readonly string[]): string {
+  if (packages.length === 0) return `${runtime} and no packages`;
+  return `${runtime} and the package${packages.length > 1 ? "s" : ""} ${packages.join(" and ")}`;
 }
 
 export function importTable(

@@ -11,12 +11,13 @@ import {
 } from "../catalog/catalog.js";
 import { type FieldValue, type Recipe, recipeAnswers } from "../catalog/recipe.js";
 import { commentJson, constant } from "./literals.js";
-import { importLines } from "./imports.js";
+import { importLines, usedPackages } from "./imports.js";
 import {
   type RenderModel,
   choiceFlags,
   environmentLines,
   importTable,
+  needsText,
   usedSettings,
 } from "./model.js";
 import { markTabStop, toSnippet } from "./tab-stops.js";
@@ -158,8 +159,9 @@ export class Renderer {
     const { language, fields, values } = rendering;
     const body = this.#run(bodyName, { ...model, body: "", imports: "", settings: [] }, rendering);
     const imports = importLines(body, rendering.imports, language.syntax);
+    const needs = needsText(language.needs, usedPackages(body, rendering.imports, language.syntax));
     const settings = usedSettings(body, fields, values);
-    return this.#run(name, { ...model, body, imports, settings }, rendering);
+    return this.#run(name, { ...model, needs, body, imports, settings }, rendering);
   }
 
   #run(name: string, model: RenderModel, { language, partials, mark }: Rendering): string {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { importLines } from "../../../src/render/imports.js";
+import { importLines, usedPackages } from "../../../src/render/imports.js";
 
 describe("in JavaScript", () => {
   const table = [
@@ -58,4 +58,16 @@ describe("in Python", () => {
       ["import json", "import time", "from typing import Any", "", "import requests"].join("\n"),
     );
   });
+});
+
+test("packages are told once each, by name", () => {
+  const table = [
+    { name: "requests", from: "requests", package: true },
+    { name: "Retry", from: "redis.retry", package: true },
+    { name: "NoBackoff", from: "redis.backoff", package: true },
+    { name: "time", from: "time" },
+  ];
+  const code = "requests.get(Retry(NoBackoff(), time.time()))";
+  expect(usedPackages(code, table, "python")).toEqual(["redis", "requests"]);
+  expect(usedPackages("time.time()", table, "python")).toEqual([]);
 });
