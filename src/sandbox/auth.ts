@@ -6,6 +6,14 @@ import type { Auth } from "./words.js";
 /** Lets the request in (undefined), or says why not. */
 type Check = (request: Received, session: Session) => Answer | undefined;
 
+const oauth: Check = (request, session) => {
+  const { auth } = session.settings;
+  const token = schemeValue(request, "bearer");
+  if (token === undefined) return refused(auth, "No bearer token came");
+  if (session.tokens.accepts(token)) return undefined;
+  return refused(auth, "The token is unknown, expired or revoked", "invalid_token");
+};
+
 export const CHECKS: Readonly<Record<Auth, Check>> = {
   none: () => undefined,
 
@@ -40,13 +48,9 @@ export const CHECKS: Readonly<Record<Auth, Check>> = {
     return valid ? undefined : refused("basic", "No valid user name and password came");
   },
 
-  "oauth2-client-credentials": (request, session) => {
-    const token = schemeValue(request, "bearer");
-    const auth = "oauth2-client-credentials";
-    if (token === undefined) return refused(auth, "No bearer token came");
-    if (session.tokens.accepts(token)) return undefined;
-    return refused(auth, "The token is unknown, expired or revoked", "invalid_token");
-  },
+  "oauth2-client-credentials": oauth,
+  "oauth2-refresh-token": oauth,
+  "oauth2-authorization-code": oauth,
 };
 
 const CHALLENGES: Readonly<Record<Auth, string>> = {
@@ -56,6 +60,8 @@ const CHALLENGES: Readonly<Record<Auth, string>> = {
   "api-key-query": 'ApiKey realm="sandbox"',
   basic: 'Basic realm="sandbox", charset="UTF-8"',
   "oauth2-client-credentials": 'Bearer realm="sandbox"',
+  "oauth2-refresh-token": 'Bearer realm="sandbox"',
+  "oauth2-authorization-code": 'Bearer realm="sandbox"',
 };
 
 /** 401 with the challenge that RFC 9110 §11.6.1 asks for. */

@@ -2,10 +2,11 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { performance } from "node:perf_hooks";
 import { type Answer, problem } from "./answer.js";
 import { apiAnswer, insertRecords } from "./api.js";
+import { authorizeAnswer } from "./authorize.js";
 import { Channel, DELIVER } from "./delivery.js";
 import { changed, ownAnswer } from "./faults.js";
 import type { LoggedRequest, Received } from "./received.js";
-import { type Session, TOKEN_PATH } from "./session.js";
+import { AUTHORIZE_PATH, type Session, TOKEN_PATH } from "./session.js";
 import type { Step } from "./step.js";
 import { tokenAnswer } from "./token.js";
 
@@ -19,6 +20,12 @@ export interface Exchange {
   /** The number of the connection. */
   readonly connection: number;
 }
+
+const KINDS: Readonly<Record<string, LoggedRequest["kind"]>> = {
+  [TOKEN_PATH]: "token",
+  [AUTHORIZE_PATH]: "authorize",
+};
+const ANSWERS = { api: apiAnswer, token: tokenAnswer, authorize: authorizeAnswer };
 
 /** These end the exchange before the server has done what it was asked for. */
 const UNDONE: readonly Step["delivery"][] = ["reset", "close", "hang"];
@@ -50,7 +57,7 @@ function entryOf(exchange: Exchange): Omit<LoggedRequest, "number"> {
   const query: Record<string, string[]> = {};
   for (const [name, value] of url.searchParams) (query[name] ??= []).push(value);
   return {
-    kind: path === TOKEN_PATH ? "token" : "api",
+    kind: KINDS[path] ?? "api",
     at: performance.now(),
     method: request.method ?? "GET",
     path: url.pathname,
@@ -87,7 +94,7 @@ function faultyAnswer(
   step: Step,
   kind: LoggedRequest["kind"],
 ): Answer {
-  const real = () => (kind === "token" ? tokenAnswer : apiAnswer)(request, session, step);
+  const real = () => ANSWERS[kind](request, session, step);
   const own = ownAnswer(step, request, session);
   const undone = own !== undefined || UNDONE.includes(step.delivery);
   const done = undone && step.commit !== true ? undefined : real();

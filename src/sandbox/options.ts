@@ -31,7 +31,7 @@ export type Names = z.output<typeof namesSchema>;
 
 const tokenSchema = strict({
   authMethods: z
-    .array(z.enum(["client_secret_basic", "client_secret_post"]))
+    .array(z.enum(["client_secret_basic", "client_secret_post", "none"]))
     .default(["client_secret_basic", "client_secret_post"]),
   expiresIn: z.union([z.number(), z.string(), z.null()]).default(3600),
   /** `expires_in` as it stands in the JSON text, valid or not: `NaN`, `1e999`. */
@@ -40,6 +40,9 @@ const tokenSchema = strict({
   lifetimeSeconds: z.number().optional(),
   tokenType: z.string().default("Bearer"),
   prefix: z.string().default("sandbox-token"),
+  /** A refresh token is good for one use, and each answer brings the next one. */
+  rotates: z.boolean().default(true),
+  refreshPrefix: z.string().default("sandbox-refresh"),
   set: fieldsSchema.default({}),
   omit: z.array(z.string()).default([]),
   steps: stepsSchema.default([]),
@@ -57,6 +60,11 @@ export const optionsSchema = strict({
   steps: stepsSchema.default([]),
   after: afterSchema.default("ok"),
   token: tokenSchema.prefault({}),
+  /** Changes to what the authorization endpoint sends back with the user: `state`, `error`, … */
+  authorize: strict({
+    set: z.record(z.string(), z.string()).default({}),
+    omit: z.array(z.string()).default([]),
+  }).prefault({}),
   defaultPageSize: z.int().positive().default(100),
   /** A larger page size is silently cut to this. */
   maxPageSize: z.int().positive().default(1000),

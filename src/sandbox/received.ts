@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import type { GrantType } from "./words.js";
 
 /** A request as it came in. */
 export interface Received {
@@ -15,7 +16,7 @@ export interface Received {
 export interface LoggedRequest {
   /** The number of the request among those of its kind, from 1. */
   readonly number: number;
-  readonly kind: "api" | "token";
+  readonly kind: "api" | "token" | "authorize";
   /** Milliseconds on a monotonic clock that all requests of a server share. */
   readonly at: number;
   readonly method: string;
@@ -46,7 +47,8 @@ export interface Commit {
 /** A token that was issued. */
 export interface Grant {
   readonly token: string;
-  readonly clientAuth: "client_secret_basic" | "client_secret_post";
+  readonly type: GrantType;
+  readonly clientAuth: "client_secret_basic" | "client_secret_post" | "none";
   readonly scope: string | undefined;
   readonly audience: string | undefined;
   readonly resource: readonly string[];

@@ -5,14 +5,21 @@ import type { Commit, LoggedRequest } from "./received.js";
 import type { Settings } from "./settings.js";
 import { type Credentials, type Step, stepAt } from "./step.js";
 import { Throttle } from "./throttle.js";
-import { Tokens } from "./token.js";
-import { CREDENTIALS_OF, type CredentialName, SANDBOX_CREDENTIALS } from "./words.js";
+import { Tokens } from "./tokens.js";
+import {
+  CREDENTIALS_OF,
+  type CredentialName,
+  GRANT_TYPES_OF,
+  SANDBOX_CREDENTIALS,
+} from "./words.js";
 
 /** The log of a server that runs for days must not grow for ever. */
 const MOST_LOGGED = 20_000;
 
 /** Where the token endpoint is, behind the base URL. */
 export const TOKEN_PATH = "/oauth/token";
+/** Where the authorization endpoint is, behind the base URL, which is the issuer too. */
+export const AUTHORIZE_PATH = "/oauth/authorize";
 
 /** One client's own API: its settings, its state and the record of what it was sent. */
 export class Session {
@@ -33,7 +40,7 @@ export class Session {
   /** The most connections that were open at the same time. */
   peakConnections = 0;
   #credentials: Credentials;
-  #counts = { api: 0, token: 0 };
+  #counts = { api: 0, token: 0, authorize: 0 };
   readonly #open = new Set<Socket>();
 
   constructor(id: string, baseUrl: string, settings: Settings) {
@@ -57,7 +64,7 @@ export class Session {
     this.#forgetClosed();
     this.peakConnections = this.#open.size;
     this.#credentials = credentials;
-    this.#counts = { api: 0, token: 0 };
+    this.#counts = { api: 0, token: 0, authorize: 0 };
   }
 
   /** The environment that a client of this session needs. */
@@ -65,8 +72,18 @@ export class Session {
     const { auth } = this.settings;
     const values = CREDENTIALS_OF[auth].map((name) => [name, this.#valid(name)[0] ?? ""]);
     const urls = { API_BASE_URL: this.baseUrl };
-    const token = auth === "oauth2-client-credentials" ? { API_TOKEN_URL: this.tokenUrl } : {};
-    return { ...urls, ...token, ...(Object.fromEntries(values) as Record<string, string>) };
+    const grantTypes = GRANT_TYPES_OF[auth];
+    const token = grantTypes.length > 0 ? { API_TOKEN_URL: this.tokenUrl } : {};
+    const authorize = {
+      API_AUTHORIZE_URL: this.baseUrl + AUTHORIZE_PATH,
+      API_ISSUER: this.baseUrl,
+    };
+    return {
+      ...urls,
+      ...token,
+      ...(grantTypes.includes("authorization_code") ? authorize : {}),
+      ...(Object.fromEntries(values) as Record<string, string>),
+    };
   }
 
   /** From now on these are valid, and what they replace is not. */
@@ -94,7 +111,7 @@ export class Session {
   /** What is to happen to a request; where several sequences speak, the later one wins. */
   stepFor({ kind, number }: LoggedRequest): Step {
     const { sequences, token } = this.settings;
-    const heard = kind === "token" ? [token] : sequences;
+    const heard = { api: sequences, token: [token], authorize: [] }[kind];
     return Object.assign({}, ...heard.map((sequence) => stepAt(sequence, number - 1))) as Step;
   }
 

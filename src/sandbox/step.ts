@@ -12,6 +12,7 @@ export const credentialsSchema = strict({
   API_PASSWORD: secret,
   API_CLIENT_ID: secret,
   API_CLIENT_SECRET: secret,
+  API_REFRESH_TOKEN: secret,
 });
 export type Credentials = z.output<typeof credentialsSchema>;
 

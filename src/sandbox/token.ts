@@ -1,36 +1,44 @@
+import { createHash } from "node:crypto";
 import { type Answer, jsonAnswer } from "./answer.js";
 import { basicPair } from "./auth.js";
 import { withoutField } from "./dotted.js";
 import type { Grant, Received } from "./received.js";
 import type { Session } from "./session.js";
 import type { Settings } from "./settings.js";
+import { GRANT_TYPES_OF, type GrantType } from "./words.js";
 
-/** The tokens that a session has issued. */
-export class Tokens {
-  readonly grants: Grant[] = [];
-  readonly #validUntil = new Map<string, number>();
+/** Spends what the client was granted, or says why it is none. */
+type Spend = (form: URLSearchParams, session: Session) => string | undefined;
 
-  /** Whether the API takes the token now. */
-  accepts(token: string): boolean {
-    const until = this.#validUntil.get(token);
-    return until !== undefined && performance.now() < until;
-  }
+const SPEND: Readonly<Record<GrantType, Spend>> = {
+  client_credentials: () => undefined,
 
-  add(grant: Grant, lifetimeSeconds: number): void {
-    this.grants.push(grant);
-    this.#validUntil.set(grant.token, performance.now() + lifetimeSeconds * 1000);
-  }
+  refresh_token: (form, session) => {
+    const token = form.get("refresh_token") ?? "";
+    if (!session.tokens.isRefreshToken(token) && !session.isValid("API_REFRESH_TOKEN", token)) {
+      return "The refresh token isn't known";
+    }
+    if (session.tokens.isSpent(token)) return "The refresh token was used before";
+    if (session.settings.token.rotates) session.tokens.spend(token);
+    return undefined;
+  },
 
-  revokeAll(): void {
-    this.#validUntil.clear();
-  }
-}
+  authorization_code: (form, session) => {
+    const code = session.tokens.takeCode(form.get("code") ?? "");
+    if (code === undefined) return "The code isn't known, or was used before";
+    if (form.get("redirect_uri") !== code.redirectUri) return "The redirect_uri is another";
+    const verifier = form.get("code_verifier") ?? "";
+    const challenge = createHash("sha256").update(verifier).digest("base64url");
+    const fits = /^[\w.~-]{43,128}$/.test(verifier) && challenge === code.challenge;
+    return fits ? undefined : "The code_verifier doesn't fit the code_challenge";
+  },
+};
 
-/** The token endpoint of RFC 6749 §4.4. */
+/** The token endpoint of RFC 6749 §4.1.3, §4.4 and §6. */
 export function tokenAnswer(request: Received, session: Session): Answer {
   if (request.method !== "POST") return oauthError(405, "invalid_request", "Use POST");
-  const type = request.headers["content-type"] ?? "";
-  if (!type.toLowerCase().startsWith("application/x-www-form-urlencoded")) {
+  const mediaType = request.headers["content-type"] ?? "";
+  if (!mediaType.toLowerCase().startsWith("application/x-www-form-urlencoded")) {
     return oauthError(400, "invalid_request", "The body must be form-urlencoded");
   }
   const form = new URLSearchParams(request.body);
@@ -38,11 +46,15 @@ export function tokenAnswer(request: Received, session: Session): Answer {
   if (client === "both") {
     return oauthError(400, "invalid_request", "The client authenticated in two ways");
   }
-  if (client === undefined || !isClient(client, session)) return invalidClient();
-  if (form.get("grant_type") !== "client_credentials") {
-    return oauthError(400, "unsupported_grant_type", "Only client_credentials is offered");
+  if (!isClient(client, session)) return invalidClient();
+  const offered = GRANT_TYPES_OF[session.settings.auth];
+  const type = offered.find((name) => name === form.get("grant_type"));
+  if (type === undefined) {
+    return oauthError(400, "unsupported_grant_type", `Only ${offered.join(", ")} is offered`);
   }
-  return issue({ clientAuth: client.method, ...granted(form) }, session);
+  const problem = SPEND[type](form, session);
+  if (problem !== undefined) return oauthError(400, "invalid_grant", problem);
+  return issue({ type, clientAuth: client.method, ...granted(form) }, session);
 }
 
 interface Client {
@@ -52,7 +64,7 @@ interface Client {
 }
 
 /** RFC 6749 §2.3.1: in the header both are form-urlencoded before base64. */
-function clientOf(request: Received, form: URLSearchParams): Client | "both" | undefined {
+function clientOf(request: Received, form: URLSearchParams): Client | "both" {
   const pair = basicPair(request);
   const secret = form.get("client_secret");
   if (pair !== undefined) {
@@ -63,15 +75,17 @@ function clientOf(request: Received, form: URLSearchParams): Client | "both" | u
       secret: formDecoded(pair.password),
     };
   }
-  if (secret === null) return undefined;
-  return { method: "client_secret_post", id: form.get("client_id") ?? "", secret };
+  const id = form.get("client_id") ?? "";
+  return secret === null
+    ? { method: "none", id, secret: "" }
+    : { method: "client_secret_post", id, secret };
 }
 
 function isClient({ method, id, secret }: Client, session: Session): boolean {
   return (
     session.settings.token.authMethods.includes(method) &&
     session.isValid("API_CLIENT_ID", id) &&
-    session.isValid("API_CLIENT_SECRET", secret)
+    (method === "none" || session.isValid("API_CLIENT_SECRET", secret))
   );
 }
 
@@ -96,9 +110,16 @@ function issue(grant: Omit<Grant, "token">, session: Session): Answer {
     token_type: settings.tokenType,
     expires_in: settings.expiresIn,
     ...(grant.scope === undefined ? {} : { scope: grant.scope }),
+    ...(bringsRefreshToken(grant.type, settings)
+      ? { refresh_token: session.tokens.newRefreshToken(settings.refreshPrefix) }
+      : {}),
     ...settings.set,
   };
   return tokenJson(settings.omit.reduce<Record<string, unknown>>(withoutField, body), settings);
+}
+
+function bringsRefreshToken(type: GrantType, { rotates }: Settings["token"]): boolean {
+  return type === "authorization_code" || (type === "refresh_token" && rotates);
 }
 
 /** JSON has no NaN, but servers that send it anyway exist; so the literal is put in as text. */

@@ -7,6 +7,8 @@ export const AUTHS = [
   "api-key-query",
   "basic",
   "oauth2-client-credentials",
+  "oauth2-refresh-token",
+  "oauth2-authorization-code",
 ] as const;
 export type Auth = (typeof AUTHS)[number];
 
@@ -29,6 +31,7 @@ export const SANDBOX_CREDENTIALS = {
   API_PASSWORD: "sandbox-password",
   API_CLIENT_ID: "sandbox-client",
   API_CLIENT_SECRET: "sandbox-secret",
+  API_REFRESH_TOKEN: "sandbox-refresh-token",
 } as const;
 export type CredentialName = keyof typeof SANDBOX_CREDENTIALS;
 
@@ -40,4 +43,19 @@ export const CREDENTIALS_OF: Readonly<Record<Auth, readonly CredentialName[]>> =
   "api-key-query": ["API_KEY"],
   basic: ["API_USERNAME", "API_PASSWORD"],
   "oauth2-client-credentials": ["API_CLIENT_ID", "API_CLIENT_SECRET"],
+  "oauth2-refresh-token": ["API_CLIENT_ID", "API_CLIENT_SECRET", "API_REFRESH_TOKEN"],
+  "oauth2-authorization-code": ["API_CLIENT_ID", "API_CLIENT_SECRET"],
 };
+
+/** What each auth type offers at the token endpoint; where there is nothing there is no endpoint. */
+export const GRANT_TYPES_OF: Readonly<Record<Auth, readonly GrantType[]>> = {
+  none: [],
+  bearer: [],
+  "api-key-header": [],
+  "api-key-query": [],
+  basic: [],
+  "oauth2-client-credentials": ["client_credentials"],
+  "oauth2-refresh-token": ["refresh_token"],
+  "oauth2-authorization-code": ["authorization_code", "refresh_token"],
+};
+export type GrantType = "client_credentials" | "refresh_token" | "authorization_code";

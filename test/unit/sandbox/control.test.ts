@@ -73,7 +73,7 @@ describe("a path", () => {
     ["/bearer/cursor/flakky/v1/items", 'Unknown fault "flakky": did you mean "flaky"?'],
     [
       "/whatever/cursor/v1/items",
-      'Unknown auth "whatever": known are none, bearer, api-key-header, api-key-query, basic, oauth2-client-credentials',
+      'Unknown auth "whatever": known are none, bearer, api-key-header, api-key-query, basic, oauth2-client-credentials, oauth2-refresh-token, oauth2-authorization-code',
     ],
     ["/none/cursor/flaky", "Nothing is here: the records are at …/v1/items"],
     ["/none/cursor/v1/things", "Nothing is at /v1/things"],

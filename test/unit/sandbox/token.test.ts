@@ -90,6 +90,7 @@ describe("the token", () => {
     expect(session.tokens.grants).toEqual([
       {
         token: "canary-1",
+        type: "client_credentials",
         clientAuth: "client_secret_post",
         scope: "read",
         audience: "a",
@@ -97,6 +98,7 @@ describe("the token", () => {
       },
       {
         token: "canary-2",
+        type: "client_credentials",
         clientAuth: "client_secret_basic",
         scope: undefined,
         audience: undefined,
