@@ -85,7 +85,7 @@ function answerTo(
   const throttle = kind === "api" ? session.throttle : undefined;
   const throttled = throttle?.admit(performance.now());
   const answer = throttled ?? faultyAnswer(request, session, step, kind);
-  return throttle === undefined ? answer : throttle.announce(answer);
+  return throttle === undefined ? answer : throttle.announce(answer, performance.now());
 }
 
 function faultyAnswer(

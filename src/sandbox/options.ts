@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DIALECTS } from "./limit-headers.js";
 import {
   afterSchema,
   credentialsSchema,
@@ -85,6 +86,12 @@ export const optionsSchema = strict({
   }).optional(),
   /** A token bucket: so many requests per second, and at most so many at once. */
   throttle: strict({ rate: z.number().positive(), burst: z.number().min(1) }).optional(),
+  /** So many requests in so many seconds, counted down in the headers of these dialects. */
+  quota: strict({
+    requests: z.int().positive(),
+    seconds: z.number().positive(),
+    headers: z.array(z.enum(DIALECTS)).default(["ratelimit"]),
+  }).optional(),
   /** Changes to every page: lying totals, other field names, a fixed `Link`. */
   everyPage: strict({
     headers: headersSchema.default({}),

@@ -2,6 +2,7 @@ import { performance } from "node:perf_hooks";
 import type { Socket } from "node:net";
 import type { Answer } from "./answer.js";
 import type { Commit, LoggedRequest } from "./received.js";
+import { Quota } from "./quota.js";
 import type { Settings } from "./settings.js";
 import { type Credentials, type Step, stepAt } from "./step.js";
 import { Throttle } from "./throttle.js";
@@ -34,7 +35,7 @@ export class Session {
   /** The answers to writes with an idempotency key, and what they were asked with. */
   readonly replays = new Map<string, { readonly body: string; readonly answer: Answer }>();
   tokens = new Tokens();
-  throttle: Throttle | undefined;
+  throttle: Throttle | Quota | undefined;
   /** How many records have come in at the front. */
   inserted = 0;
   /** The most connections that were open at the same time. */
@@ -58,8 +59,9 @@ export class Session {
     this.commits.length = 0;
     this.replays.clear();
     this.tokens = new Tokens();
-    const { throttle, credentials } = this.settings;
+    const { throttle, quota, credentials } = this.settings;
     this.throttle = throttle && new Throttle(throttle, performance.now());
+    if (quota !== undefined) this.throttle = new Quota(quota);
     this.inserted = 0;
     this.#forgetClosed();
     this.peakConnections = this.#open.size;

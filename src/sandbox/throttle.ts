@@ -1,4 +1,7 @@
 import { type Answer, mergeHeaders, problem } from "./answer.js";
+import { type Dialect, limitHeaders } from "./limit-headers.js";
+
+const DIALECTS: readonly Dialect[] = ["ratelimit", "x-ratelimit"];
 
 /** A token bucket that starts full. Times are milliseconds on a monotonic clock. */
 export class Throttle {
@@ -26,21 +29,15 @@ export class Throttle {
     return problem(429, "The limit is used up", { "Retry-After": String(this.#secondsToOne()) });
   }
 
-  /** The answer with the state of the limit, in the fields of the IETF draft and the older ones. */
+  /** The answer with the state of the limit. */
   announce(answer: Answer): Answer {
-    const remaining = String(Math.floor(this.#tokens));
-    const reset = String(this.#secondsToOne());
-    const window = Math.ceil(this.#burst / this.#rate);
-    return {
-      ...answer,
-      headers: mergeHeaders(answer.headers, {
-        "RateLimit-Policy": `"sandbox";q=${this.#burst};w=${window}`,
-        RateLimit: `"sandbox";r=${remaining};t=${reset}`,
-        "X-RateLimit-Limit": String(this.#burst),
-        "X-RateLimit-Remaining": remaining,
-        "X-RateLimit-Reset": reset,
-      }),
+    const standing = {
+      limit: this.#burst,
+      windowSeconds: Math.ceil(this.#burst / this.#rate),
+      remaining: Math.floor(this.#tokens),
+      resetMs: this.#secondsToOne() * 1000,
     };
+    return { ...answer, headers: mergeHeaders(answer.headers, limitHeaders(standing, DIALECTS)) };
   }
 
   #secondsToOne(): number {
