@@ -1,10 +1,10 @@
-/** A Python for the generated clients: with `requests`, and pydantic for the checkers. */
+/** A Python for the generated clients: with `requests` and `redis`, and pydantic for the checkers. */
 import { join } from "node:path";
 import { cached } from "./cache.mjs";
 import { aptInstall } from "./packages.mjs";
 import { run } from "./process.mjs";
 
-const PACKAGES = ["requests", "pydantic"];
+const PACKAGES = ["requests", "redis", "pydantic"];
 const WINDOWS = process.platform === "win32";
 
 /** @type {Promise<string> | undefined} */
@@ -12,7 +12,7 @@ let found;
 
 /**
  * Looks once per process.
- * @returns {Promise<string>} the path of an interpreter that imports both
+ * @returns {Promise<string>} the path of an interpreter that imports all of them
  */
 export function ensurePython() {
   return (found ??= find());
@@ -28,8 +28,8 @@ async function find() {
   const python = (await usableVenv()) ?? (await usableSystem());
   if (python) return python;
   throw new Error(
-    "Python 3.9 or newer with requests and pydantic is missing: install both with " +
-      "`python3 -m pip install requests pydantic`, or set PYTHON to an interpreter that has them.",
+    `Python 3.9 or newer with ${PACKAGES.join(", ")} is missing: install them with ` +
+      `\`python3 -m pip install ${PACKAGES.join(" ")}\`, or set PYTHON to an interpreter that has them.`,
   );
 }
 

@@ -1,0 +1,88 @@
+/** A Redis server for the limiter that workers share. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { connect } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
+import { aptInstall } from "./packages.mjs";
+import { firstExecutable } from "./process.mjs";
+import { freePort } from "./server.mjs";
+
+const READY_MS = 20_000;
+export const DATABASES = 1000;
+
+/** @type {Promise<string> | undefined} */
+let found;
+
+/**
+ * Looks once per process.
+ * @returns {Promise<string>} the path of a redis-server
+ */
+export function ensureRedis() {
+  return (found ??= find());
+}
+
+async function find() {
+  const candidates = [process.env["REDIS_SERVER"], "redis-server", "valkey-server"];
+  const there = await firstExecutable(candidates);
+  if (there) return there;
+  const installed = (await aptInstall(["redis-server"])) && (await firstExecutable(candidates));
+  if (installed) return installed;
+  throw new Error(
+    "redis-server is missing: install it from your system's packages, or set REDIS_SERVER to it.",
+  );
+}
+
+/**
+ * @typedef {object} RedisServer
+ * @property {number} port
+ * @property {string} url with a password; a number behind it chooses the database
+ * @property {import("node:child_process").ChildProcess} process
+ * @property {() => Promise<void>} close ends it, and returns when it has ended
+ */
+
+/**
+ * Starts a server of one's own, which keeps nothing, and returns when it answers.
+ * @param {number} [port] a free one, where not given
+ * @returns {Promise<RedisServer>}
+ */
+export async function startRedis(port) {
+  const listen = port ?? (await freePort());
+  const password = "canary-of-redis";
+  const args = [
+    ...["--port", String(listen), "--bind", "127.0.0.1", "--requirepass", password],
+    ...["--save", "", "--appendonly", "no", "--databases", String(DATABASES)],
+  ];
+  const child = spawn(await ensureRedis(), args, { stdio: "ignore" });
+  const ended = once(child, "close");
+  const kill = () => child.kill("SIGKILL");
+  process.once("exit", kill);
+  const close = async () => {
+    process.off("exit", kill);
+    kill();
+    await ended;
+  };
+  const deadline = Date.now() + READY_MS;
+  while (!(await listens(listen))) {
+    if (Date.now() > deadline || child.exitCode !== null) {
+      await close();
+      throw new Error(`redis-server doesn't answer on port ${listen}.`);
+    }
+    await delay(20);
+  }
+  return { port: listen, url: `redis://:${password}@127.0.0.1:${listen}/`, process: child, close };
+}
+
+/** @param {number} port @returns {Promise<boolean>} */
+function listens(port) {
+  return new Promise((resolve) => {
+    const socket = connect(port, "127.0.0.1");
+    socket
+      .once("connect", () => {
+        resolve(true);
+      })
+      .once("error", () => {
+        resolve(false);
+      });
+    socket.once("connect", () => socket.destroy());
+  });
+}
