@@ -1,5 +1,5 @@
 /** Tries a scenario with a recipe: render, run, judge. */
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -9,6 +9,7 @@ import type { SessionOptions } from "../../src/sandbox/index.js";
 import { ensurePython } from "../../scripts/setup/python.mjs";
 import { renderer } from "../catalog/support/samples.js";
 import { recipeWith } from "./recipes.js";
+import { RedisDatabases } from "./redis/databases.js";
 import { runClient } from "./run.js";
 import type { Break, Choices, Fields, Outcome, Place, Scenario, Seen } from "./scenario.js";
 
@@ -27,6 +28,7 @@ export class Harness {
   readonly #folder: string;
   readonly #closed: string;
   readonly #drivers: string;
+  readonly #redis = new RedisDatabases();
   #tried = 0;
 
   private constructor(
@@ -46,6 +48,9 @@ export class Harness {
   /** @param drivers the folder of the drivers */
   static async start(drivers: string): Promise<Harness> {
     const folder = await mkdtemp(join(tmpdir(), "conformance-"));
+    // The packages that clients import.
+    const packages = join(drivers, "..", "..", "..", "node_modules");
+    await symlink(packages, join(folder, "node_modules"), "junction");
     return new Harness(
       await startSandbox(),
       await startSandbox(),
@@ -58,6 +63,7 @@ export class Harness {
   async stop(): Promise<void> {
     await this.#api.close();
     await this.#elsewhere.close();
+    await this.#redis.stop();
     await rm(this.#folder, { recursive: true });
   }
 
@@ -85,7 +91,7 @@ export class Harness {
     };
     const { interference = {}, limitMs = LIMIT_MS } = scenario;
     const session = this.#api.session({ ...base, ...of(scenario.session, place) });
-    const given = session.environment;
+    const given = { ...session.environment, ...(await this.#redis.environment(choices)) };
     const environment = scenario.environment?.(given, place) ?? given;
     const file = await this.#write(choices, { ...QUICK, ...of(scenario.set, place) }, [
       ...(scenario.edits?.(place) ?? []),
