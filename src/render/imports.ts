@@ -40,7 +40,7 @@ function byModule(used: readonly Import[]): [string, Import[]][] {
 function javascriptImports(used: readonly Import[]): string {
   return byModule(used)
     .map(([from, entries]) => {
-      const names = entries.map(named).sort(byText);
+      const names = [...new Set(entries.map(named))].sort(byText);
       return `import { ${names.join(", ")} } from "${from}";`;
     })
     .join("\n");

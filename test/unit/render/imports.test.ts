@@ -23,6 +23,12 @@ describe("in JavaScript", () => {
     expect(importLines(code, table, "javascript")).toBe(lines);
   });
 
+  test("once, though two blocks name it", () => {
+    expect(importLines("once();", [...table, ...table], "javascript")).toBe(
+      'import { once } from "node:events";',
+    );
+  });
+
   test("sorted by module", () => {
     expect(importLines("delay(); realpathSync(); once();", table, "javascript")).toBe(
       [
