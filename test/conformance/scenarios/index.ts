@@ -1,4 +1,5 @@
 import type { Scenario } from "../scenario.js";
+import { ADAPTIVE } from "./adaptive.js";
 import { AUTH } from "./auth.js";
 import { BACKOFF } from "./backoff.js";
 import { LIMITS } from "./limits.js";
@@ -21,6 +22,7 @@ export const SCENARIOS: readonly Scenario[] = [
   RETRY_AFTER,
   PAGINATION,
   LIMITS,
+  ADAPTIVE,
   LOGGING,
   SECURITY,
   PROCESS,

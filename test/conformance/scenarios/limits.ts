@@ -11,7 +11,7 @@ import {
 
 const RATE = 4;
 const BURST = 5;
-const LIMIT = { requestsPerSecond: RATE, burst: BURST };
+export const LIMIT = { requestsPerSecond: RATE, burst: BURST };
 /** How much later than it was let go a request may arrive on a busy machine. */
 const TRANSPORT_MS = 1500;
 
@@ -25,7 +25,7 @@ const UNLIMITED: Scenario["breaks"] = {
 };
 
 /** In any window no more requests arrive than the burst and the rate allow. */
-function keepsRate(seen: Seen): void {
+export function keepsRate(seen: Seen): void {
   const times = [...seen.requests, ...seen.tokenRequests].map(({ at }) => at).sort((a, b) => a - b);
   const burst = burstOf(seen.choices);
   for (const [first, from] of times.entries()) {
