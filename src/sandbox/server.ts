@@ -63,6 +63,11 @@ export class Sandbox {
     return this.#sessions.create(options);
   }
 
+  /** Lets a session go whose client has ended. */
+  forget({ id }: Session): void {
+    this.#sessions.delete(id);
+  }
+
   /** Ends at once: whatever is under way is cut. */
   async close(): Promise<void> {
     const closed = new Promise((resolve) => this.#server.close(resolve));

@@ -5,9 +5,10 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Sandbox, startSandbox } from "../../src/sandbox/index.js";
-import type { SessionOptions } from "../../src/sandbox/index.js";
+import type { Session, SessionOptions } from "../../src/sandbox/index.js";
 import { ensurePython } from "../../scripts/setup/python.mjs";
 import { renderer } from "../catalog/support/samples.js";
+import { type Starter, WarmPython, pythonStarter, startNode } from "./processes.js";
 import { recipeWith } from "./recipes.js";
 import { RedisDatabases } from "./redis/databases.js";
 import { runClient } from "./run.js";
@@ -21,6 +22,16 @@ const QUICK: Fields = {
   burst: 50,
 };
 const LIMIT_MS = 30_000;
+const CAN_FORK = process.platform !== "win32";
+
+/** A scenario that is ready to be run with a recipe. */
+export interface Prepared {
+  readonly scenario: Scenario;
+  readonly place: Place;
+  readonly session: Session;
+  readonly fileName: string;
+  readonly text: string;
+}
 
 export class Harness {
   readonly #api: Sandbox;
@@ -28,6 +39,8 @@ export class Harness {
   readonly #folder: string;
   readonly #closed: string;
   readonly #drivers: string;
+  readonly #starters: Readonly<Record<Choices["language"], Starter>>;
+  readonly #warmPython: WarmPython | undefined;
   readonly #redis = new RedisDatabases();
   #tried = 0;
 
@@ -37,12 +50,18 @@ export class Harness {
     folder: string,
     closed: string,
     drivers: string,
+    python: string,
   ) {
     this.#api = api;
     this.#elsewhere = elsewhere;
     this.#folder = folder;
     this.#closed = closed;
     this.#drivers = drivers;
+    this.#warmPython = CAN_FORK ? new WarmPython(python, drivers) : undefined;
+    this.#starters = {
+      javascript: startNode,
+      python: this.#warmPython?.start ?? pythonStarter(python),
+    };
   }
 
   /** @param drivers the folder of the drivers */
@@ -57,10 +76,12 @@ export class Harness {
       folder,
       await closedOrigin(),
       drivers,
+      await ensurePython(),
     );
   }
 
   async stop(): Promise<void> {
+    this.#warmPython?.stop();
     await this.#api.close();
     await this.#elsewhere.close();
     await this.#redis.stop();
@@ -72,16 +93,22 @@ export class Harness {
    * @param change breaks the file on purpose
    */
   async try(scenario: Scenario, choices: Choices, change: Break = []): Promise<void> {
-    const seen = await this.#see(scenario, choices, change);
+    await this.run(this.prepare(scenario, choices, change));
+  }
+
+  /** Throws what the judge throws. */
+  async run(prepared: Prepared): Promise<void> {
+    const seen = await this.#see(prepared);
+    this.discard(prepared);
     try {
       if (seen.isKilled) throw new Error("The process didn't end in time");
-      scenario.judge(seen);
+      prepared.scenario.judge(seen);
     } catch (error) {
       throw new Error(`${String(error)}\n${summary(seen)}`, { cause: error });
     }
   }
 
-  async #see(scenario: Scenario, choices: Choices, change: Break): Promise<Seen> {
+  prepare(scenario: Scenario, choices: Choices, change: Break = []): Prepared {
     const base = sessionOf(choices);
     const place: Place = {
       choices,
@@ -89,19 +116,41 @@ export class Harness {
       api: this.#api.origin,
       closed: this.#closed,
     };
-    const { interference = {}, limitMs = LIMIT_MS } = scenario;
     const session = this.#api.session({ ...base, ...of(scenario.session, place) });
+    const values = { ...QUICK, ...of(scenario.set, place) };
+    const { fileName, text } = renderer.file(recipeWith(choices, values));
+    const changes = [...(scenario.edits?.(place) ?? []), ...change];
+    return { scenario, place, session, fileName, text: changed(text, changes) };
+  }
+
+  /** Lets go what the servers keep for it. */
+  discard({ place, session }: Prepared): void {
+    this.#api.forget(session);
+    this.#elsewhere.forget(place.elsewhere);
+  }
+
+  /** The file's text, without what differs each time that the servers are started. */
+  lastingText({ place, text }: Prepared): string {
+    const origins = [place.api, new URL(place.elsewhere.baseUrl).origin, place.closed];
+    return origins.reduce((so, origin, index) => so.replaceAll(origin, `origin ${index}`), text);
+  }
+
+  async #see({ scenario, place, session, fileName, text }: Prepared): Promise<Seen> {
+    const { choices } = place;
+    const { interference = {}, limitMs = LIMIT_MS } = scenario;
     const given = { ...session.environment, ...(await this.#redis.environment(choices)) };
     const environment = scenario.environment?.(given, place) ?? given;
-    const file = await this.#write(choices, { ...QUICK, ...of(scenario.set, place) }, [
-      ...(scenario.edits?.(place) ?? []),
-      ...change,
-    ]);
+    const folder = join(this.#folder, String(++this.#tried));
+    await mkdir(folder);
+    const file = join(folder, fileName);
+    await writeFile(file, text);
     const calls = typeof scenario.calls === "function" ? scenario.calls(choices) : scenario.calls;
     const args = calls ? [this.#driver(choices), file, JSON.stringify(calls)] : [file];
-    const command = choices.language === "python" ? await ensurePython() : process.execPath;
+    const starter = this.#starters[choices.language];
     const { requests } = session;
-    const ran = await runClient({ command, args, environment, limitMs, interference, requests });
+    const run = { starter, args, environment, folder, limitMs, interference, requests };
+    const ran = await runClient(run);
+    await rm(folder, { recursive: true });
     const lines = jsonLines(ran.stdout);
     return {
       ...place,
@@ -117,16 +166,6 @@ export class Harness {
 
   #driver({ language }: Choices): string {
     return join(this.#drivers, language === "python" ? "driver.py" : "driver.mjs");
-  }
-
-  /** In a folder of its own, so that runs at the same time don't meet. */
-  async #write(choices: Choices, values: Fields, change: Break): Promise<string> {
-    const { fileName, text } = renderer.file(recipeWith(choices, values));
-    const folder = join(this.#folder, String(++this.#tried));
-    await mkdir(folder);
-    const file = join(folder, fileName);
-    await writeFile(file, changed(text, change));
-    return file;
   }
 }
 

@@ -1,14 +1,12 @@
 /** Runs a generated file as its user does, and takes down what it did. */
-import { spawn } from "node:child_process";
 import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { LoggedRequest } from "../../src/sandbox/index.js";
-import type { Environment, Interference } from "./scenario.js";
+import type { Start, Starter } from "./processes.js";
+import type { Interference } from "./scenario.js";
 
-export interface Command {
-  readonly command: string;
-  readonly args: readonly string[];
-  readonly environment: Environment;
+export interface Command extends Start {
+  readonly starter: Starter;
   readonly limitMs: number;
   readonly interference: Interference;
   /** What the server has been sent so far. */
@@ -30,32 +28,25 @@ const SIGNAL_AFTER_MS = 150;
 
 export async function runClient(asked: Command): Promise<Ran> {
   const startedAt = performance.now();
-  const child = spawn(asked.command, asked.args, {
-    env: { PATH: process.env["PATH"] ?? "", ...asked.environment },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const client = await asked.starter(asked);
   let isKilled = false;
   const timer = setTimeout(() => {
     isKilled = true;
-    child.kill("SIGKILL");
+    client.kill("SIGKILL");
   }, asked.limitMs);
   const output = { stdout: "", stderr: "" };
-  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+  client.stdout.setEncoding("utf8").on("data", (text: string) => {
     output.stdout += text;
-    if (asked.interference.closesStdout) child.stdout.destroy();
+    if (asked.interference.closesStdout) client.stdout.destroy();
   });
-  child.stderr.setEncoding("utf8").on("data", (text: string) => (output.stderr += text));
-  const closed = new Promise<number | null>((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", resolve);
-  });
+  client.stderr.setEncoding("utf8").on("data", (text: string) => (output.stderr += text));
   const { signal } = asked.interference;
   if (signal) {
-    while (child.exitCode === null && asked.requests.length < signal.afterRequests) await sleep(10);
+    while (!client.hasEnded() && asked.requests.length < signal.afterRequests) await sleep(10);
     await sleep(signal.laterMs ?? SIGNAL_AFTER_MS);
-    child.kill(signal.name);
+    client.kill(signal.name);
   }
-  const exitCode = await closed;
+  const exitCode = await client.closed;
   clearTimeout(timer);
   return { exitCode, ...output, startedAt, endedAt: performance.now(), isKilled };
 }
