@@ -6,6 +6,7 @@ import { LIMITS } from "./limits.js";
 import { LOGGING } from "./logging.js";
 import { PAGINATION } from "./pagination.js";
 import { PROCESS } from "./process.js";
+import { REDIS } from "./redis.js";
 import { RETRY_AFTER } from "./retry-after.js";
 import { RETRY } from "./retry.js";
 import { SECURITY } from "./security.js";
@@ -22,6 +23,7 @@ export const SCENARIOS: readonly Scenario[] = [
   RETRY_AFTER,
   PAGINATION,
   LIMITS,
+  REDIS,
   ADAPTIVE,
   LOGGING,
   SECURITY,
