@@ -1,9 +1,10 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { catalogPlugin } from "./scripts/catalog-module.mjs";
+import { verifiedPlugin } from "./scripts/verified-module.mjs";
 
 const project = (name: string, seconds: number, globalSetup: string[] = []) => ({
-  plugins: [catalogPlugin()],
+  plugins: [catalogPlugin(), verifiedPlugin()],
   // The editor gives this module; in memory a few lines stand in for it.
   resolve: { alias: { vscode: fileURLToPath(new URL("test/unit/vscode.ts", import.meta.url)) } },
   test: {

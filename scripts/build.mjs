@@ -4,6 +4,7 @@ import { chmod, rm, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { esbuildCatalog } from "./catalog-module.mjs";
+import { esbuildVerified } from "./verified-module.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 export const DIST = join(root, "dist");
@@ -54,7 +55,7 @@ export async function bundle(options) {
     minify: true,
     absWorkingDir: root,
     logLevel: "warning",
-    plugins: [esbuildCatalog()],
+    plugins: [esbuildCatalog(), esbuildVerified()],
     ...options,
     metafile: true,
   });

@@ -42,13 +42,18 @@ async function importLoader() {
   return /** @type {typeof import("../src/catalog/load.js")} */ (loader);
 }
 
+/** @param {Record<string, string>} files */
+export async function catalogData(files = readTemplates()) {
+  const { loadCatalog } = await importLoader();
+  return loadCatalog(files);
+}
+
 /**
  * The text of the module: `catalog` (data) and `parts` (precompiled templates by name).
  * @param {Record<string, string>} files
  */
 export async function catalogModule(files = readTemplates()) {
-  const { loadCatalog } = await importLoader();
-  const catalog = loadCatalog(files);
+  const catalog = await catalogData(files);
   const parts = Object.entries(templateParts(files)).map(
     ([name, part]) => `  ${JSON.stringify(name)}: ${part.precompiled},`,
   );

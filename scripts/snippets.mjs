@@ -1,12 +1,13 @@
 /**
  * Writes the editor snippets of every language into `snippets/`, from the same templates as the
- * clients. `--check` writes nothing, and fails where a file is not what it would write.
+ * clients, and the numbers in the README. `--check` writes nothing, and fails where a file is not what it would write.
  */
 import { build } from "esbuild";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { esbuildCatalog } from "./catalog-module.mjs";
+import { readReadme } from "./readme.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const FOLDER = "snippets";
@@ -65,21 +66,22 @@ function snippetFile(catalog, renderer, language) {
 }
 
 /** @returns {Promise<Record<string, string>>} the text of each file, by its path from the root */
-async function snippetFiles() {
+async function generatedFiles() {
   const { catalog, parts, Renderer } = await importCore();
   const renderer = new Renderer(catalog, parts);
-  return Object.fromEntries(
-    catalog.languages.map((language) => [
-      `${FOLDER}/${language.name}.code-snippets`,
-      snippetFile(catalog, renderer, language),
-    ]),
-  );
+  /** @type {[string, string][]} */
+  const snippets = catalog.languages.map((language) => [
+    `${FOLDER}/${language.name}.code-snippets`,
+    snippetFile(catalog, renderer, language),
+  ]);
+  const { expected } = await readReadme();
+  return Object.fromEntries([...snippets, ["README.md", expected]]);
 }
 
 /** @returns {Promise<string[]>} the paths of files that differ from what the templates say */
 export async function driftedFiles() {
   const drifted = [];
-  for (const [path, text] of Object.entries(await snippetFiles())) {
+  for (const [path, text] of Object.entries(await generatedFiles())) {
     const present = await readFile(join(root, path), "utf8").catch(() => undefined);
     if (present !== text) drifted.push(path);
   }
@@ -88,7 +90,7 @@ export async function driftedFiles() {
 
 async function writeFiles() {
   await mkdir(join(root, FOLDER), { recursive: true });
-  for (const [path, text] of Object.entries(await snippetFiles())) {
+  for (const [path, text] of Object.entries(await generatedFiles())) {
     await writeFile(join(root, path), text);
   }
 }

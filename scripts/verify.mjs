@@ -1,25 +1,175 @@
 /**
- * Tries every client that the catalog can make in every conformance scenario that applies to it.
- * It takes hours. `node scripts/verify.mjs --language python --behaviour 29` tries a part.
+ * Tries every client that the catalog can make in every conformance scenario that applies to it,
+ * and writes what it found to `docs/`. It takes hours; what passed is kept in `.cache/verify/`, so
+ * that the next run goes on where this one was ended, and runs only what has changed.
+ *
+ *     node scripts/verify.mjs                                    all, and the documents
+ *     node scripts/verify.mjs --language python --behaviour 29   a part, and no documents
+ *     node scripts/verify.mjs --shard 2/3                        a third, for one of three machines
+ *     node scripts/verify.mjs --check                            are the documents up to date?
  */
 import { build } from "esbuild";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { esbuildCatalog } from "./catalog-module.mjs";
+import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
+import { arch, release, type } from "node:os";
+import { join, relative } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { format } from "prettier";
+import { esbuildCatalog, readTemplates } from "./catalog-module.mjs";
+import { writeReadme } from "./readme.mjs";
+import { run } from "./setup/process.mjs";
+import { ensurePython } from "./setup/python.mjs";
+import { readVerified } from "./verified-module.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const bundle = join(root, ".cache", "verify.mjs");
+const cache = join(root, ".cache", "verify");
+const CONFORMANCE = "test/conformance";
+const SCENARIOS = `${CONFORMANCE}/scenarios`;
+/** What these do shows in the rendered file, by which runs are told apart anyway. */
+const RENDERS = /^(catalog:|src\/render\/|src\/catalog\/)/;
 
-await build({
-  entryPoints: [join(root, "test/conformance/verify.ts")],
-  outfile: bundle,
-  bundle: true,
-  platform: "node",
-  format: "esm",
-  plugins: [esbuildCatalog()],
-  logLevel: "error",
-});
-/** @type {unknown} */
-const imported = await import(bundle);
-const { verify } = /** @type {typeof import("../test/conformance/verify.js")} */ (imported);
-process.exitCode = await verify(process.argv.slice(2), join(root, "test/conformance/drivers"));
+/**
+ * What the bundle exports: the program, and each module of scenarios.
+ * @typedef {Pick<typeof import("../test/conformance/verify.js"), "verify">
+ *   & Pick<typeof import("../test/conformance/counts.js"), "countAll">
+ *   & Pick<typeof import("../test/conformance/report.js"), "report">
+ *   & Pick<typeof import("../test/conformance/store.js"), "hashOf">
+ *   & { modules: Record<string, Record<string, unknown>> }} Program
+ * @typedef {import("../test/conformance/scenario.js").Scenario} Scenario
+ */
+
+/** Bundles the program, and tells which files each of them imports. */
+async function bundleProgram() {
+  const modules = (await readdir(join(root, SCENARIOS))).filter((name) => name.endsWith(".ts"));
+  const lines = [
+    `export { verify } from "./verify.ts"; export { countAll } from "./counts.ts";`,
+    `export { report } from "./report.ts"; export { hashOf } from "./store.ts";`,
+    ...modules.map((name, at) => `import * as m${at} from "./scenarios/${name}";`),
+    `export const modules = {${modules.map((name, at) => `"${SCENARIOS}/${name}": m${at}`).join()}};`,
+  ];
+  const outfile = join(cache, "program.mjs");
+  const { metafile } = await build({
+    stdin: { contents: lines.join("\n"), resolveDir: join(root, CONFORMANCE), loader: "ts" },
+    outfile,
+    absWorkingDir: root,
+    bundle: true,
+    metafile: true,
+    platform: "node",
+    format: "esm",
+    plugins: [esbuildCatalog()],
+    logLevel: "error",
+  });
+  /** @type {unknown} */
+  const imported = await import(pathToFileURL(outfile).href);
+  return { program: /** @type {Program} */ (imported), inputs: metafile.inputs };
+}
+
+/**
+ * A file and all that it imports, however far.
+ * @param {import("esbuild").Metafile["inputs"]} inputs
+ * @param {string} path
+ * @param {Set<string>} found
+ */
+function closure(inputs, path, found = new Set()) {
+  if (found.has(path) || RENDERS.test(path)) return found;
+  found.add(path);
+  for (const { path: next, external } of inputs[path]?.imports ?? []) {
+    if (!external) closure(inputs, next, found);
+  }
+  return found;
+}
+
+/**
+ * What a run of each scenario depends on, beside the client: the files, and the versions.
+ * @param {Program} program
+ * @param {import("esbuild").Metafile["inputs"]} inputs
+ * @param {Record<string, string>} versions
+ * @returns {Promise<Map<Scenario, string>>}
+ */
+async function fingerprints({ modules, hashOf }, inputs, versions) {
+  const drivers = await readdir(join(root, CONFORMANCE, "drivers"), { withFileTypes: true });
+  const common = [
+    ...drivers
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => `${CONFORMANCE}/drivers/${name}`),
+    ...closure(inputs, `${CONFORMANCE}/harness.ts`),
+  ];
+  /** @type {Map<Scenario, string>} */
+  const found = new Map();
+  for (const [path, exported] of Object.entries(modules)) {
+    const files = [...new Set([...common, ...closure(inputs, path)])].sort();
+    const texts = await Promise.all(files.map((file) => readFile(join(root, file), "utf8")));
+    const hash = hashOf(JSON.stringify(versions), ...texts);
+    for (const scenario of Object.values(exported).flat()) {
+      found.set(/** @type {Scenario} */ (scenario), hash);
+    }
+  }
+  return found;
+}
+
+/** @returns {Promise<Record<string, string>>} of what clients run on */
+async function findVersions() {
+  const program =
+    "import json, platform, requests, urllib3; print(json.dumps({'Python': " +
+    "platform.python_version(), 'requests': requests.__version__, 'urllib3': urllib3.__version__}))";
+  const python = /** @type {unknown} */ (
+    JSON.parse(await run(await ensurePython(), ["-c", program]))
+  );
+  return {
+    "Node.js": process.versions.node,
+    .../** @type {Record<string, string>} */ (python),
+    [type()]: `${release()} ${arch()}`,
+  };
+}
+
+/** @param {Program["hashOf"]} hashOf */
+function templatesHash(hashOf) {
+  return hashOf(...Object.entries(readTemplates()).flat());
+}
+
+/** @param {string[]} args */
+async function main(args) {
+  await mkdir(cache, { recursive: true });
+  const { program, inputs } = await bundleProgram();
+  const templates = templatesHash(program.hashOf);
+  if (args.includes("--check")) return check(templates);
+  const versions = await findVersions();
+  const prints = await fingerprints(program, inputs, versions);
+  const { results, isWhole, isInterrupted } = await program.verify(args, {
+    drivers: join(root, CONFORMANCE, "drivers"),
+    store: cache,
+    fingerprint: (scenario) => prints.get(scenario) ?? "",
+  });
+  const failed = results.filter(({ failure }) => failure !== undefined).length;
+  if (isWhole) {
+    const date = new Date().toISOString().slice(0, 10);
+    const counts = program.countAll(results, { date, templates, versions });
+    await writeDocument("verified.json", JSON.stringify(counts));
+    await writeDocument("verified.md", program.report(counts, results));
+    await writeReadme();
+  }
+  console.log(`${results.length - failed} passed, ${failed} failed`);
+  if (isInterrupted) return 130;
+  return failed > 0 || results.length === 0 ? 1 : 0;
+}
+
+/** @param {string} name @param {string} text */
+async function writeDocument(name, text) {
+  const file = join(root, "docs", name);
+  await mkdir(join(root, "docs"), { recursive: true });
+  await writeFile(file, await format(text, { filepath: file, printWidth: 100 }));
+  console.log(`Wrote ${relative(root, file)}`);
+}
+
+/** @param {string} templates */
+function check(templates) {
+  const verified = readVerified();
+  if (verified?.templates === templates) {
+    console.log(`docs/verified.md is about these templates; it is of ${verified.date}.`);
+    return 0;
+  }
+  const reason = verified ? `is about other templates, of ${verified.date}` : "isn't there yet";
+  console.log(`docs/verified.md ${reason}; npm run verify writes it anew.`);
+  return 1;
+}
+
+process.exitCode = await main(process.argv.slice(2));

@@ -1,6 +1,7 @@
 /** Builds the parts of the extension and registers them. */
 import * as vscode from "vscode";
 import { catalog, parts } from "virtual:catalog";
+import { verified } from "virtual:verified";
 import { Renderer } from "../render/renderer.js";
 import { registerCommands } from "./commands.js";
 import { Memory } from "./memory.js";
@@ -10,11 +11,12 @@ import { CatalogTree, VIEW } from "./tree.js";
 export function activate(context: vscode.ExtensionContext): void {
   const renderer = new Renderer(catalog, parts);
   const memory = new Memory(catalog, context.globalState);
-  const previews = new Previews(catalog, renderer);
+  const previews = new Previews(catalog, renderer, verified);
   context.subscriptions.push(
     vscode.workspace.registerTextDocumentContentProvider(SCHEME, previews),
+    vscode.languages.registerCodeLensProvider({ scheme: SCHEME }, previews),
     vscode.window.createTreeView(VIEW, {
-      treeDataProvider: new CatalogTree(catalog),
+      treeDataProvider: new CatalogTree(catalog, verified),
       showCollapseAll: true,
     }),
     ...registerCommands({ catalog, renderer, memory, previews }),

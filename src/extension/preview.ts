@@ -9,6 +9,7 @@ import {
 } from "../catalog/catalog.js";
 import { type Recipe, answersSchema, parseRecipe, recipeAnswers } from "../catalog/recipe.js";
 import type { Renderer } from "../render/renderer.js";
+import { type Verified, verifiedText } from "./verified.js";
 
 export const SCHEME = "api-snippets";
 const RECIPE = "/recipe/";
@@ -20,14 +21,23 @@ export function previewName(title: string, fileName: string): string {
   return stem + fileName.slice(fileName.lastIndexOf("."));
 }
 
-export class Previews implements vscode.TextDocumentContentProvider {
+export class Previews implements vscode.TextDocumentContentProvider, vscode.CodeLensProvider {
   constructor(
     private readonly catalog: Catalog,
     private readonly renderer: Renderer,
+    private readonly verified: Verified,
   ) {}
 
   provideTextDocumentContent({ path, query }: vscode.Uri): string {
     return (path.startsWith(RECIPE) ? this.#recipe(query) : this.#block(query)) ?? "";
+  }
+
+  /** Above the first line: the text itself is copied and inserted as it stands. */
+  provideCodeLenses({ uri }: vscode.TextDocument): vscode.CodeLens[] {
+    const shown = uri.path.startsWith(BLOCK) ? this.#shown(uri.query) : undefined;
+    const title = shown && verifiedText(this.verified, shown.block, shown.language);
+    if (title === undefined) return [];
+    return [new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), { title, command: "" })];
   }
 
   async showBlock(block: Block, language: Language, preserveFocus: boolean): Promise<void> {
@@ -76,10 +86,15 @@ export class Previews implements vscode.TextDocumentContentProvider {
   }
 
   #block(query: string): string | undefined {
+    const shown = this.#shown(query);
+    return shown && this.renderer.block(shown.block, shown.language);
+  }
+
+  #shown(query: string): { readonly block: Block; readonly language: Language } | undefined {
     const [id, name] = JSON.parse(query) as [string, string];
     const block = findBlock(this.catalog, id);
     const language = findLanguage(this.catalog, name);
-    return block && language && this.renderer.block(block, language);
+    return block && language && { block, language };
   }
 }
 

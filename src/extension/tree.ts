@@ -3,11 +3,15 @@ import * as vscode from "vscode";
 import type { Block, Catalog, Group } from "../catalog/catalog.js";
 import { type BlockNode, type Node, childNodes, contextValue } from "./nodes.js";
 import { answerMarkdown } from "./texts.js";
+import { type Verified, verifiedText } from "./verified.js";
 
 export const VIEW = "apiSnippets.catalog";
 
 export class CatalogTree implements vscode.TreeDataProvider<Node> {
-  constructor(private readonly catalog: Catalog) {}
+  constructor(
+    private readonly catalog: Catalog,
+    private readonly verified: Verified,
+  ) {}
 
   getChildren(node?: Node): Node[] {
     return [...childNodes(this.catalog, node)];
@@ -26,7 +30,7 @@ export class CatalogTree implements vscode.TreeDataProvider<Node> {
       case "block":
         return blockItem(node.block, childNodes(this.catalog, node).length > 0);
       case "language":
-        return languageItem(node);
+        return languageItem(node, verifiedText(this.verified, node.block, node.language));
     }
   }
 }
@@ -56,13 +60,14 @@ function blockItem(block: Block, hasCode: boolean): vscode.TreeItem {
   return item;
 }
 
-function languageItem(node: BlockNode): vscode.TreeItem {
+function languageItem(node: BlockNode, shown: string | undefined): vscode.TreeItem {
   const { block, language } = node;
   const item = new vscode.TreeItem(language.title, None);
   item.id = `${block.id}/${language.name}`;
   item.iconPath = vscode.ThemeIcon.File;
   item.resourceUri = vscode.Uri.from({ scheme: "api-snippets", path: `/${language.fileName}` });
-  item.tooltip = new vscode.MarkdownString(answerMarkdown(block));
+  const texts = [answerMarkdown(block), ...(shown === undefined ? [] : [shown])];
+  item.tooltip = new vscode.MarkdownString(texts.join("\n\n"));
   item.command = {
     command: "apiSnippets.preview",
     title: vscode.l10n.t("Preview Block"),

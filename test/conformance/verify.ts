@@ -1,73 +1,160 @@
 /** Every recipe in every scenario that applies to it, several at once, with progress. */
-import { performance } from "node:perf_hooks";
+import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { Harness } from "./harness.js";
+import { Progress } from "./progress.js";
 import { Picker, nameOf } from "./recipes.js";
 import type { Choices, Scenario } from "./scenario.js";
 import { SCENARIOS } from "./scenarios/index.js";
+import { Store, hashOf } from "./store.js";
 
 /** Most of a run is waiting. */
-const AT_ONCE = 6;
-const PROGRESS_MS = 15_000;
+const AT_ONCE_PER_CORE = 4;
 
-interface Task {
+export interface Task {
   readonly scenario: Scenario;
   readonly choices: Choices;
 }
 
-/** @returns the exit code */
-export async function verify(args: string[], drivers: string): Promise<number> {
-  const { values } = parseArgs({
-    args,
-    options: { language: { type: "string" }, behaviour: { type: "string" } },
-  });
-  const tasks = tasksFor(values.language, values.behaviour);
-  const total = tasks.length;
-  const startedAt = performance.now();
-  const counts = { passed: 0, failed: 0 };
-  const tell = () => {
-    const seconds = Math.round((performance.now() - startedAt) / 1000);
-    const done = counts.passed + counts.failed;
-    console.log(`${done} of ${total} after ${seconds} s: ${counts.failed} failed`);
-  };
-  const harness = await Harness.start(drivers);
-  const timer = setInterval(tell, PROGRESS_MS);
-  const work = async () => {
-    for (let task = tasks.pop(); task; task = tasks.pop()) {
-      counts[await outcomeOf(harness, task)] += 1;
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
-  clearInterval(timer);
-  await harness.stop();
-  tell();
-  console.log(`${counts.passed} passed, ${counts.failed} failed`);
-  return counts.failed > 0 || total === 0 ? 1 : 0;
+export interface Result extends Task {
+  /** Why it failed; undefined where it passed. */
+  readonly failure?: string;
 }
 
-function tasksFor(language: string | undefined, behaviour: string | undefined): Task[] {
+/** What is known before it starts. */
+export interface Setting {
+  /** The folder of the drivers. */
+  readonly drivers: string;
+  /** The folder of what passed before. */
+  readonly store: string;
+  /** A hash of all that a scenario does. */
+  readonly fingerprint: (scenario: Scenario) => string;
+}
+
+export interface Verified {
+  readonly results: readonly Result[];
+  /** Nothing was left out, by choice or by Ctrl-C. */
+  readonly isWhole: boolean;
+  readonly isInterrupted: boolean;
+}
+
+export async function verify(args: string[], setting: Setting): Promise<Verified> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      language: { type: "string" },
+      behaviour: { type: "string" },
+      shard: { type: "string", default: "1/1" },
+      "at-once": { type: "string", default: String(AT_ONCE_PER_CORE * availableParallelism()) },
+    },
+  });
+  const { language, behaviour, shard } = values;
+  const tasks = shardOf(tasksFor(language, behaviour), shard);
+  const harness = await Harness.start(setting.drivers);
+  const run = new Run(tasks, harness, setting);
+  const stop = () => {
+    run.interrupt();
+  };
+  process.once("SIGINT", stop).once("SIGTERM", stop);
+  const results = await run.all(Number(values["at-once"]));
+  await harness.stop();
+  process.removeListener("SIGINT", stop).removeListener("SIGTERM", stop);
+  const { isInterrupted } = run;
+  const isAsked = language !== undefined || behaviour !== undefined || shard !== "1/1";
+  return { results, isInterrupted, isWhole: !isAsked && !isInterrupted };
+}
+
+function tasksFor(language: string | undefined, behaviour: string | undefined): readonly Task[] {
   const picker = new Picker();
   const asked = SCENARIOS.filter(
     (scenario) => behaviour === undefined || String(scenario.behaviour) === behaviour,
   );
-  const tasks = asked.flatMap((scenario) =>
-    picker.every(scenario).map((choices) => ({ scenario, choices })),
-  );
-  return tasks
-    .filter(({ choices }) => language === undefined || choices.language === language)
-    .reverse();
+  return asked
+    .flatMap((scenario) => picker.every(scenario).map((choices) => ({ scenario, choices })))
+    .filter(({ choices }) => language === undefined || choices.language === language);
 }
 
-async function outcomeOf(
-  harness: Harness,
-  { scenario, choices }: Task,
-): Promise<"passed" | "failed"> {
-  try {
-    await harness.try(scenario, choices);
-    return "passed";
-  } catch (error) {
-    const what = `${scenario.behaviour}: ${scenario.title}`;
-    console.error(`FAILED ${what} (${nameOf(choices)})\n${String(error)}`);
-    return "failed";
+/** Mixes what computes with what waits, the same way each time; `2/3` is the second third of it. */
+function shardOf(tasks: readonly Task[], shard: string): readonly Task[] {
+  const [, index = "", count = ""] = /^(\d+)\/(\d+)$/.exec(shard) ?? [];
+  if (!(Number(index) >= 1 && Number(index) <= Number(count))) {
+    throw new Error(`--shard must be like 2/3, not ${shard}`);
+  }
+  const placed = tasks.map((task) => ({ task, at: hashOf(titleOf(task)) }));
+  placed.sort((one, two) => (one.at < two.at ? -1 : 1));
+  return placed
+    .filter((_, place) => place % Number(count) === Number(index) - 1)
+    .map(({ task }) => task);
+}
+
+export function titleOf({ scenario, choices }: Task): string {
+  return `${scenario.behaviour}: ${scenario.title} (${nameOf(choices)})`;
+}
+
+class Run {
+  readonly #tasks: readonly Task[];
+  readonly #harness: Harness;
+  readonly #setting: Setting;
+  readonly #store: Store;
+  readonly #progress: Progress;
+  isInterrupted = false;
+
+  constructor(tasks: readonly Task[], harness: Harness, setting: Setting) {
+    this.#tasks = tasks;
+    this.#harness = harness;
+    this.#setting = setting;
+    this.#store = new Store(setting.store);
+    this.#progress = new Progress(tasks.length);
+  }
+
+  /** Those under way end as well, and don't count. */
+  interrupt(): void {
+    this.isInterrupted = true;
+  }
+
+  /** What fails among others is tried once more alone: a busy machine is no failure. */
+  async all(atOnce: number): Promise<readonly Result[]> {
+    const results: Result[] = [];
+    const suspects: Task[] = [];
+    const tasks = this.#tasks.values();
+    const work = async () => {
+      for (const task of tasks) {
+        const result = await this.#one(task);
+        if (this.isInterrupted) return;
+        if (result.failure === undefined) results.push(result);
+        else suspects.push(task);
+      }
+    };
+    await Promise.all(Array.from({ length: atOnce }, work));
+    for (const task of suspects) {
+      if (this.isInterrupted) break;
+      const result = await this.#one(task);
+      results.push(result);
+      if (result.failure !== undefined) {
+        this.#progress.ran(false);
+        this.#progress.say(`FAILED ${titleOf(task)}\n${result.failure}`);
+      }
+    }
+    this.#progress.stop();
+    return results;
+  }
+
+  async #one(task: Task): Promise<Result> {
+    const prepared = this.#harness.prepare(task.scenario, task.choices);
+    const text = this.#harness.lastingText(prepared);
+    const key = hashOf(this.#setting.fingerprint(task.scenario), nameOf(task.choices), text);
+    if (this.#store.has(key)) {
+      this.#harness.discard(prepared);
+      this.#progress.knows();
+      return task;
+    }
+    try {
+      await this.#harness.run(prepared);
+    } catch (error) {
+      return { ...task, failure: String(error) };
+    }
+    if (!this.isInterrupted) this.#store.add(key);
+    this.#progress.ran(true);
+    return task;
   }
 }

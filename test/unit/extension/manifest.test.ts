@@ -34,7 +34,7 @@ describe("package.json", () => {
   it("contributes the commands that the extension registers", () => {
     const renderer = new Renderer(catalog, parts);
     const memory = new Memory(catalog, new Map() as never);
-    const previews = new Previews(catalog, renderer);
+    const previews = new Previews(catalog, renderer, {});
     const handlers = commandHandlers({ catalog, renderer, memory, previews });
     const contributed = contributes.commands.map(({ command }) => command);
     expect(contributed.sort()).toEqual(Object.keys(handlers).sort());
