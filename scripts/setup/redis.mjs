@@ -1,13 +1,12 @@
 /** A Redis server for the limiter that workers share. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { connect } from "node:net";
-import { setTimeout as delay } from "node:timers/promises";
+import { createInterface } from "node:readline";
 import { aptInstall } from "./packages.mjs";
 import { firstExecutable } from "./process.mjs";
 import { freePort } from "./server.mjs";
 
-const READY_MS = 20_000;
+const ATTEMPTS = 5;
 export const DATABASES = 1000;
 
 /** @type {Promise<string> | undefined} */
@@ -46,13 +45,22 @@ async function find() {
  * @returns {Promise<RedisServer>}
  */
 export async function startRedis(port) {
-  const listen = port ?? (await freePort());
+  for (let left = ATTEMPTS; ; left -= 1) {
+    const server = await start(port ?? (await freePort()));
+    if (server) return server;
+    // Somebody else may have taken the port.
+    if (left === 1) throw new Error("redis-server doesn't start.");
+  }
+}
+
+/** @param {number} port @returns {Promise<RedisServer | undefined>} nothing where it has ended */
+async function start(port) {
   const password = "canary-of-redis";
   const args = [
-    ...["--port", String(listen), "--bind", "127.0.0.1", "--requirepass", password],
+    ...["--port", String(port), "--bind", "127.0.0.1", "--requirepass", password],
     ...["--save", "", "--appendonly", "no", "--databases", String(DATABASES)],
   ];
-  const child = spawn(await ensureRedis(), args, { stdio: "ignore" });
+  const child = spawn(await ensureRedis(), args, { stdio: ["ignore", "pipe", "ignore"] });
   const ended = once(child, "close");
   const kill = () => child.kill("SIGKILL");
   process.once("exit", kill);
@@ -61,28 +69,11 @@ export async function startRedis(port) {
     kill();
     await ended;
   };
-  const deadline = Date.now() + READY_MS;
-  while (!(await listens(listen))) {
-    if (Date.now() > deadline || child.exitCode !== null) {
-      await close();
-      throw new Error(`redis-server doesn't answer on port ${listen}.`);
-    }
-    await delay(20);
+  for await (const line of createInterface({ input: child.stdout })) {
+    if (!line.includes("Ready to accept connections")) continue;
+    child.stdout.resume();
+    return { port, url: `redis://:${password}@127.0.0.1:${port}/`, process: child, close };
   }
-  return { port: listen, url: `redis://:${password}@127.0.0.1:${listen}/`, process: child, close };
-}
-
-/** @param {number} port @returns {Promise<boolean>} */
-function listens(port) {
-  return new Promise((resolve) => {
-    const socket = connect(port, "127.0.0.1");
-    socket
-      .once("connect", () => {
-        resolve(true);
-      })
-      .once("error", () => {
-        resolve(false);
-      });
-    socket.once("connect", () => socket.destroy());
-  });
+  await close();
+  return undefined;
 }
