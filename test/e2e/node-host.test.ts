@@ -1,10 +1,11 @@
 /** The packed extension in Node's extension host, which desktop users have. */
 import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { startCodeServer } from "../../scripts/setup/code-server.mjs";
 import { ensurePython } from "../../scripts/setup/python.mjs";
 import { makeRecord, startSandbox } from "../../src/sandbox/index.js";
+import { pythonStarter, startNode } from "../conformance/processes.js";
 import { runClient } from "../conformance/run.js";
 import { expectSaved } from "./support/disk.js";
 import { VSIX } from "./support/package.js";
@@ -58,8 +59,9 @@ describe.each(LANGUAGES)("$title", ({ title, name, fileName, extension }) => {
     });
     const { environment, requests } = session;
     const ran = await runClient({
-      command: name === "python" ? await ensurePython() : process.execPath,
+      starter: name === "python" ? pythonStarter(await ensurePython()) : startNode,
       args: [file],
+      folder: dirname(file),
       environment,
       limitMs: 60_000,
       interference: {},
