@@ -1,5 +1,5 @@
 /** Tries a scenario with a recipe: render, run, judge. */
-import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -11,8 +11,19 @@ import { renderer } from "../catalog/support/samples.js";
 import { type Starter, WarmPython, pythonStarter, startNode } from "./processes.js";
 import { recipeWith } from "./recipes.js";
 import { RedisDatabases } from "./redis/databases.js";
-import { runClient } from "./run.js";
-import type { Break, Choices, Fields, Outcome, Place, Scenario, Seen } from "./scenario.js";
+import { type Command, type Ran, runClient } from "./run.js";
+import {
+  type Break,
+  type Choices,
+  type Fields,
+  type Outcome,
+  type Place,
+  type Scenario,
+  type Seen,
+  keepsTokens,
+  logsIn,
+} from "./scenario.js";
+import { TOKEN_FILE, prepareTokenFile, readTokenFile } from "./token-file.js";
 
 /** Limits that let a scenario pass quickly where it doesn't speak of them. */
 const QUICK: Fields = {
@@ -138,18 +149,36 @@ export class Harness {
   async #see({ scenario, place, session, fileName, text }: Prepared): Promise<Seen> {
     const { choices } = place;
     const { interference = {}, limitMs = LIMIT_MS } = scenario;
-    const given = { ...session.environment, ...(await this.#redis.environment(choices)) };
-    const environment = scenario.environment?.(given, place) ?? given;
     const folder = join(this.#folder, String(++this.#tried));
     await mkdir(folder);
+    const given = {
+      ...session.environment,
+      ...(keepsTokens(choices) ? { API_TOKEN_STORE: join(folder, TOKEN_FILE) } : {}),
+      ...(await this.#redis.environment(choices)),
+    };
+    const environment = scenario.environment?.(given, place) ?? given;
+    if (scenario.before) await scenario.before(given);
+    else if (logsIn(choices)) await prepareTokenFile(given, session);
     const file = join(folder, fileName);
     await writeFile(file, text);
     const calls = typeof scenario.calls === "function" ? scenario.calls(choices) : scenario.calls;
-    const args = calls ? [this.#driver(choices), file, JSON.stringify(calls)] : [file];
+    const args = calls
+      ? [this.#driver(choices), file, JSON.stringify(calls)]
+      : [file, ...(scenario.args ?? [])];
     const starter = this.#starters[choices.language];
     const { requests } = session;
     const run = { starter, args, environment, folder, limitMs, interference, requests };
-    const ran = await runClient(run);
+    const others: Ran[] = [];
+    const again = async () => {
+      others.push(await runAgain(run));
+    };
+    const { meanwhile } = scenario;
+    const ran = await runClient({
+      ...run,
+      meanwhile: meanwhile && ((running) => meanwhile({ ...running, session, environment, again })),
+    });
+    const tokenFile = await readTokenFile(given);
+    const filesBeside = await readdir(folder);
     await rm(folder, { recursive: true });
     const lines = jsonLines(ran.stdout);
     return {
@@ -161,12 +190,22 @@ export class Harness {
       lines,
       outcomes: calls ? (lines as Outcome[]) : [],
       logs: jsonLines(ran.stderr) as Seen["logs"],
+      others,
+      tokenFile,
+      filesBeside,
     };
   }
 
   #driver({ language }: Choices): string {
     return join(this.#drivers, language === "python" ? "driver.py" : "driver.mjs");
   }
+}
+
+/** Another time, with the same files. */
+async function runAgain(run: Command): Promise<Ran> {
+  const folder = join(run.folder, "again");
+  await mkdir(folder);
+  return runClient({ ...run, folder });
 }
 
 /** Whether each of the changes finds its place. */

@@ -11,6 +11,15 @@ export interface Command extends Start {
   readonly interference: Interference;
   /** What the server has been sent so far. */
   readonly requests: readonly LoggedRequest[];
+  /** What goes on while the client runs; it has ended when both have. */
+  readonly meanwhile?: ((running: Running) => Promise<void>) | undefined;
+}
+
+/** What can be seen of a client while it runs. */
+export interface Running {
+  /** What it has said so far. */
+  readonly output: { readonly stdout: string; readonly stderr: string };
+  readonly hasEnded: () => boolean;
 }
 
 export interface Ran {
@@ -40,6 +49,10 @@ export async function runClient(asked: Command): Promise<Ran> {
     if (asked.interference.closesStdout) client.stdout.destroy();
   });
   client.stderr.setEncoding("utf8").on("data", (text: string) => (output.stderr += text));
+  const meanwhile = asked.meanwhile?.({ output, hasEnded: client.hasEnded });
+  meanwhile?.catch(() => {
+    client.kill("SIGKILL");
+  });
   const { signal } = asked.interference;
   if (signal) {
     while (!client.hasEnded() && asked.requests.length < signal.afterRequests) await sleep(10);
@@ -48,5 +61,6 @@ export async function runClient(asked: Command): Promise<Ran> {
   }
   const exitCode = await client.closed;
   clearTimeout(timer);
+  await meanwhile;
   return { exitCode, ...output, startedAt, endedAt: performance.now(), isKilled };
 }

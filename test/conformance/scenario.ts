@@ -1,5 +1,6 @@
 /** A behaviour of generated clients as data: what the server does, what is called, what must be. */
 import type { LoggedRequest, Session, SessionOptions } from "../../src/sandbox/index.js";
+import type { Ran, Running } from "./run.js";
 
 /** The answers that a recipe is made of. */
 export interface Choices {
@@ -78,6 +79,24 @@ export interface Seen extends Place {
   readonly startedAt: number;
   readonly endedAt: number;
   readonly isKilled: boolean;
+  /** The runs that were started beside it. */
+  readonly others: readonly Ran[];
+  /** The file of API_TOKEN_STORE as the client left it, and all that is beside it. */
+  readonly tokenFile: TokenFile | undefined;
+  readonly filesBeside: readonly string[];
+}
+
+export interface TokenFile {
+  readonly text: string;
+  readonly mode: number;
+}
+
+/** One who acts while the client runs. */
+export interface Meanwhile extends Running {
+  readonly session: Session;
+  readonly environment: Environment;
+  /** Runs the same file another time. */
+  readonly again: () => Promise<void>;
 }
 
 /** What the process meets while it runs. */
@@ -110,6 +129,11 @@ export interface Scenario {
   readonly environment?: (given: Environment, place: Place) => Environment;
   /** Through the driver; without them the file runs as a script. */
   readonly calls?: readonly Call[] | ((choices: Choices) => readonly Call[]);
+  /** What the script is given on its command line. */
+  readonly args?: readonly string[];
+  /** Prepares files, in the place of a token store as a login leaves it. */
+  readonly before?: (environment: Environment) => Promise<void>;
+  readonly meanwhile?: (running: Meanwhile) => Promise<void>;
   readonly interference?: Interference;
   /** The process is killed after this time; 30 s. */
   readonly limitMs?: number;
@@ -120,6 +144,12 @@ export interface Scenario {
 
 export const retries = ({ retry }: Choices): boolean => retry !== "none";
 export const paginates = ({ pagination }: Choices): boolean => pagination !== "single";
-export const usesOAuth = ({ auth }: Choices): boolean => auth === "oauth2-client-credentials";
+export const usesOAuth = ({ auth }: Choices): boolean => auth.startsWith("oauth2-");
+export const usesClientCredentials = ({ auth }: Choices): boolean =>
+  auth === "oauth2-client-credentials";
+/** It keeps a refresh token in a file. */
+export const keepsTokens = (choices: Choices): boolean =>
+  usesOAuth(choices) && !usesClientCredentials(choices);
+export const logsIn = ({ auth }: Choices): boolean => auth === "oauth2-authorization-code";
 export const isLimited = (choices: Choices): boolean => choices["rate-limit"] !== "none";
 export const isJavaScript = ({ language }: Choices): boolean => language === "javascript";

@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { callsEnd, deliversAll, exitsWith, logMentions, sends } from "../judging.js";
-import { type Environment, type Place, retries, type Scenario, usesOAuth } from "../scenario.js";
+import {
+  type Environment,
+  type Place,
+  logsIn,
+  retries,
+  type Scenario,
+  usesOAuth,
+} from "../scenario.js";
 
 const ROTATED = {
   API_TOKEN: "rotated-token",
@@ -99,7 +106,7 @@ export const AUTH: readonly Scenario[] = [
   {
     behaviour: 4,
     title: "id and secret are form-encoded, and sent in the way that was chosen",
-    axes: ["clientAuthentication"],
+    axes: ["auth", "clientAuthentication"],
     applies: usesOAuth,
     session: { credentials: { API_CLIENT_ID: "i:d é", API_CLIENT_SECRET: "c+d e%41&/=:" } },
     judge: (seen) => {
@@ -113,16 +120,19 @@ export const AUTH: readonly Scenario[] = [
         [/new URLSearchParams\(\[\[clientId, clientSecret\]\]\)[^;]*/, "[clientId, clientSecret]"],
       ],
       python: [
-        ["quote_plus(config['API_CLIENT_ID'])", "config['API_CLIENT_ID']"],
-        ["quote_plus(config['API_CLIENT_SECRET'])", "config['API_CLIENT_SECRET']"],
+        [/quote_plus\((client_id|config\['API_CLIENT_ID'\])\)/, "$1"],
+        [/quote_plus\((client_secret|config\['API_CLIENT_SECRET'\])\)/, "$1"],
       ],
     },
   },
-  ...["API_BASE_URL", "API_TOKEN_URL"].map((name): Scenario => ({
+  ...["API_BASE_URL", "API_TOKEN_URL", "API_AUTHORIZE_URL"].map((name): Scenario => ({
     behaviour: 5,
     title: `${name} over http is refused before anything is sent`,
     axes: [],
-    applies: (choices) => name === "API_BASE_URL" || usesOAuth(choices),
+    applies: (choices) => {
+      if (name === "API_BASE_URL") return true;
+      return name === "API_TOKEN_URL" ? usesOAuth(choices) : logsIn(choices);
+    },
     environment: overPlainHttp(name),
     judge: (seen) => {
       exitsWith(seen, "config", 0);

@@ -4,6 +4,8 @@ import { AUTH } from "./auth.js";
 import { BACKOFF } from "./backoff.js";
 import { LIMITS } from "./limits.js";
 import { LOGGING } from "./logging.js";
+import { LOGIN } from "./login.js";
+import { OAUTH } from "./oauth.js";
 import { PAGINATION } from "./pagination.js";
 import { PROCESS } from "./process.js";
 import { REDIS } from "./redis.js";
@@ -18,6 +20,8 @@ export const SCENARIOS: readonly Scenario[] = [
   AUTH,
   TOKEN,
   TOKEN_ANSWERS,
+  OAUTH,
+  LOGIN,
   RETRY,
   BACKOFF,
   RETRY_AFTER,

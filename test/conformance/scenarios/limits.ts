@@ -7,6 +7,7 @@ import {
   retries,
   type Scenario,
   type Seen,
+  usesOAuth,
 } from "../scenario.js";
 
 const RATE = 4;
@@ -190,8 +191,7 @@ export const LIMITS: readonly Scenario[] = [
     behaviour: 48,
     title: "a caller that gives up returns its place",
     axes: ["rate-limit"],
-    applies: (choices) =>
-      isLimited(choices) && isJavaScript(choices) && choices.auth !== "oauth2-client-credentials",
+    applies: (choices) => isLimited(choices) && isJavaScript(choices) && !usesOAuth(choices),
     set: { requestsPerSecond: 1, burst: 1 },
     calls: [{ do: "request", times: 3, staggerMs: 10, abort: { index: 1, afterMs: 200 } }],
     judge: (seen) => {

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { logsOnlyJson } from "../judging.js";
 import {
   type Choices,
+  keepsTokens,
+  logsIn,
   type Place,
   retries,
   type Scenario,
@@ -15,12 +17,15 @@ const SECRETS = {
   API_KEY: "s3cr+t/can~ary%41",
   API_PASSWORD: 's3cr+t/cän "ary',
   API_CLIENT_SECRET: 's3cr+t/cän "ary',
+  API_REFRESH_TOKEN: "s3cr+t/refr~sh",
 };
 const TOKEN_PREFIX = "t0ken+/canary";
+const REFRESH_PREFIX = "r3fresh+/canary";
+const token = { prefix: TOKEN_PREFIX, refreshPrefix: REFRESH_PREFIX };
 
 /** The forms in which a secret may show. */
 function formsOf(choices: Choices): readonly string[] {
-  const tokens = usesOAuth(choices) ? [`${TOKEN_PREFIX}-1`] : [];
+  const tokens = usesOAuth(choices) ? [`${TOKEN_PREFIX}-1`, `${REFRESH_PREFIX}-1`] : [];
   const secrets = [...Object.values(SECRETS), ...tokens];
   const pairs = [`${USER}:${SECRETS.API_PASSWORD}`];
   const inBase64 = [...secrets, ...pairs].map(base64);
@@ -67,7 +72,7 @@ const secrets = (
   set: { timeoutMs: 5000, maxAttempts: 2 },
   session: (place: Place) => ({
     credentials,
-    token: { prefix: TOKEN_PREFIX },
+    token,
     ...(typeof session === "function" ? session(place) : session),
   }),
   judge: (seen) => {
@@ -89,11 +94,18 @@ function repeated({ auth, clientAuthentication }: Choices): readonly string[] {
 }
 
 /** How the credentials stand in the request for a token. */
-function inTokenRequest({ clientAuthentication }: Choices): string {
+function inTokenRequest(choices: Choices): string {
+  const { clientAuthentication } = choices;
   const secret = formEncoded(SECRETS.API_CLIENT_SECRET);
   return clientAuthentication === "client_secret_basic"
     ? base64(`sandbox-client:${secret}`)
-    : `grant_type=client_credentials&client_id=sandbox-client&client_secret=${secret}`;
+    : `${grantOf(choices)}&client_id=sandbox-client&client_secret=${secret}`;
+}
+
+function grantOf(choices: Choices): string {
+  if (!keepsTokens(choices)) return "grant_type=client_credentials";
+  const first = logsIn(choices) ? `${REFRESH_PREFIX}-1` : SECRETS.API_REFRESH_TOKEN;
+  return `grant_type=refresh_token&refresh_token=${formEncoded(first)}`;
 }
 
 const repeats = (status: number) => (place: Place) => ({
@@ -103,7 +115,7 @@ const repeats = (status: number) => (place: Place) => ({
 export const LOGGING: readonly Scenario[] = [
   {
     ...secrets("an error that repeats it, in any form", {}),
-    session: (place) => ({ credentials, token: { prefix: TOKEN_PREFIX }, ...repeats(400)(place) }),
+    session: (place) => ({ credentials, token, ...repeats(400)(place) }),
     calls: [{ do: "request" }, { do: "request" }, { do: "request" }],
     judge: (seen) => {
       assert.match(seen.stdout, /not with/);
@@ -121,11 +133,11 @@ export const LOGGING: readonly Scenario[] = [
   {
     ...secrets("the token endpoint, which repeats the request", ({ choices }) => ({
       token: {
-        prefix: TOKEN_PREFIX,
+        ...token,
         steps: [{ status: 400, text: `not with ${inTokenRequest(choices)}` }],
       },
     })),
-    axes: ["clientAuthentication"],
+    axes: ["auth", "clientAuthentication"],
     applies: usesOAuth,
   },
   secrets(

@@ -24,6 +24,18 @@ const VARIABLES: Readonly<Record<string, readonly string[]>> = {
   "api-key-query": ["API_KEY"],
   basic: ["API_USERNAME", "API_PASSWORD"],
   "oauth2-client-credentials": ["API_TOKEN_URL", "API_CLIENT_ID", "API_CLIENT_SECRET"],
+  "oauth2-refresh-token": [
+    "API_TOKEN_URL",
+    "API_CLIENT_ID",
+    "API_TOKEN_STORE",
+    "API_REFRESH_TOKEN",
+  ],
+  "oauth2-authorization-code": [
+    "API_AUTHORIZE_URL",
+    "API_TOKEN_URL",
+    "API_TOKEN_STORE",
+    "API_CLIENT_ID",
+  ],
 };
 const namesFor = ({ auth }: Choices) => ["API_BASE_URL", ...(VARIABLES[auth] ?? [])];
 const UNCHECKED: Scenario["breaks"] = {

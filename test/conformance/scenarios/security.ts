@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { callsEnd, deliversAll, exitsWith, sends } from "../judging.js";
-import { type Choices, type Place, type Scenario } from "../scenario.js";
+import { type Choices, type Place, type Scenario, usesOAuth } from "../scenario.js";
 
 const ANYWHERE: Scenario["breaks"] = {
   javascript: [["!origins.includes(url.origin) || url.username || url.password ||", ""]],
@@ -86,7 +86,7 @@ export const SECURITY: readonly Scenario[] = [
     behaviour: 76,
     title: "an origin that is allowed by name is followed",
     axes: ["pagination"],
-    applies: (choices) => hasNextUrls(choices) && choices.auth !== "oauth2-client-credentials",
+    applies: (choices) => hasNextUrls(choices) && !usesOAuth(choices),
     edits: ({ elsewhere }) => [
       ['ALLOWED_ORIGINS = ""', `ALLOWED_ORIGINS = "${new URL(elsewhere.baseUrl).origin}"`],
     ],

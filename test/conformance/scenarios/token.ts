@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { callsEnd, deliversAll, exitsWith, gaps, sends } from "../judging.js";
-import { type Call, isJavaScript, retries, type Scenario, usesOAuth } from "../scenario.js";
+import {
+  type Call,
+  isJavaScript,
+  retries,
+  type Scenario,
+  usesClientCredentials,
+  usesOAuth,
+} from "../scenario.js";
 
 const EXPIRES_IN = 3;
 /** One request every 150 ms for longer than a token lives. */
@@ -13,7 +20,7 @@ export const TOKEN: readonly Scenario[] = [
   {
     behaviour: 8,
     title: "ten callers at once ask for one token",
-    axes: ["clientAuthentication"],
+    axes: ["auth", "clientAuthentication"],
     applies: usesOAuth,
     session: { token: { steps: [{ delayMs: 400 }] } },
     calls: [{ do: "request", times: 10, staggerMs: 0 }],
@@ -30,7 +37,7 @@ export const TOKEN: readonly Scenario[] = [
   {
     behaviour: 9,
     title: "a token is renewed shortly before it expires, whatever the wall clock says",
-    axes: ["clientAuthentication"],
+    axes: ["auth", "clientAuthentication"],
     applies: usesOAuth,
     session: { token: { expiresIn: EXPIRES_IN } },
     calls: [...SPREAD.slice(0, 10), { do: "clock", stepMs: 3_600_000 }, ...SPREAD.slice(10)],
@@ -49,7 +56,7 @@ export const TOKEN: readonly Scenario[] = [
   {
     behaviour: 11,
     title: "a second 401 is final",
-    axes: ["clientAuthentication"],
+    axes: ["auth", "clientAuthentication"],
     applies: usesOAuth,
     session: { steps: [{ status: 401 }], after: "last" },
     judge: (seen) => {
@@ -105,7 +112,7 @@ export const TOKEN: readonly Scenario[] = [
     behaviour: 15,
     title: "the token endpoint is asked again after a transient fault",
     axes: ["clientAuthentication", "retry"],
-    applies: (choices) => usesOAuth(choices) && retries(choices),
+    applies: (choices) => usesClientCredentials(choices) && retries(choices),
     session: { token: { steps: [{ status: 503 }, { status: 429 }, { delivery: "reset" }] } },
     judge: (seen) => {
       deliversAll(seen);
@@ -125,7 +132,7 @@ export const TOKEN: readonly Scenario[] = [
     behaviour: 15,
     title: "a token endpoint that is down is asked N times, however many wait for it",
     axes: ["clientAuthentication", "retry"],
-    applies: (choices) => usesOAuth(choices) && retries(choices),
+    applies: (choices) => usesClientCredentials(choices) && retries(choices),
     set: { maxAttempts: 3 },
     session: { token: { steps: [{ status: 503 }], after: "last" } },
     judge: (seen) => {
@@ -141,7 +148,7 @@ export const TOKEN: readonly Scenario[] = [
   {
     behaviour: 15,
     title: "a client that the token endpoint refuses isn't tried again",
-    axes: ["clientAuthentication"],
+    axes: ["auth", "clientAuthentication"],
     applies: usesOAuth,
     environment: (given) => ({ ...given, API_CLIENT_SECRET: "wrong" }),
     judge: (seen) => {
@@ -158,7 +165,7 @@ export const TOKEN: readonly Scenario[] = [
     behaviour: 16,
     title: "scope and audience are sent where they are set",
     axes: ["clientAuthentication"],
-    applies: usesOAuth,
+    applies: usesClientCredentials,
     environment: (given) => ({
       ...given,
       API_SCOPE: "read write",
@@ -177,7 +184,7 @@ export const TOKEN: readonly Scenario[] = [
   {
     behaviour: 17,
     title: "a caller that gives up doesn't take the token from the others",
-    axes: ["clientAuthentication"],
+    axes: ["auth", "clientAuthentication"],
     applies: (choices) => usesOAuth(choices) && isJavaScript(choices),
     session: { token: { steps: [{ delayMs: 4000 }] } },
     calls: [{ do: "request", times: 3, staggerMs: 0, abort: { index: 1, afterMs: 200 } }],
@@ -191,7 +198,7 @@ export const TOKEN: readonly Scenario[] = [
   {
     behaviour: 17,
     title: "a token that could not be had is asked for again by the next caller",
-    axes: ["clientAuthentication"],
+    axes: ["auth", "clientAuthentication"],
     applies: usesOAuth,
     session: { token: { steps: [{ status: 400 }] } },
     calls: [{ do: "request", times: 2 }],

@@ -1,0 +1,394 @@
+/** The refresh token: spent once, kept in a file, shared by processes. */
+import assert from "node:assert/strict";
+import { readFile, utimes, writeFile } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { SessionOptions } from "../../../src/sandbox/index.js";
+import { callsEnd, deliversAll, exitsWith, loggedWaits, sends } from "../judging.js";
+import {
+  type Break,
+  type Call,
+  type Environment,
+  type Meanwhile,
+  type Scenario,
+  type Seen,
+  keepsTokens,
+  retries,
+} from "../scenario.js";
+import { tokenFileText, writeTokenFile } from "../token-file.js";
+
+type TokenStep = NonNullable<NonNullable<SessionOptions["token"]>["steps"]>[number];
+
+const usesFirst = ({ auth }: Seen["choices"]) => auth === "oauth2-refresh-token";
+const retriesTokens = (choices: Seen["choices"]) => keepsTokens(choices) && retries(choices);
+
+const KEEPS = {
+  behaviour: 13,
+  axes: ["auth"],
+  applies: keepsTokens,
+} as const;
+
+/** What each request to the token endpoint spent. */
+const spent = ({ tokenRequests }: Seen) =>
+  tokenRequests.map(({ body }) => new URLSearchParams(body).get("refresh_token"));
+
+function leavesNothingBeside({ filesBeside }: Seen): void {
+  assert.deepEqual(
+    filesBeside.filter((name) => /\.(tmp|lock)$/.test(name)),
+    [],
+  );
+}
+
+async function untilTokenRequest({ session, hasEnded }: Meanwhile): Promise<void> {
+  while (!hasEnded() && !session.requests.some(({ kind, body }) => kind === "token" && body)) {
+    await sleep(10);
+  }
+}
+
+/** Another process that gets along with the same refresh token, a bit faster. */
+async function outrun(running: Meanwhile): Promise<void> {
+  await untilTokenRequest(running);
+  const { session, environment } = running;
+  const form = new URLSearchParams(session.requests[0]?.body);
+  session.tokens.spend(form.get("refresh_token") ?? "");
+  const next = session.tokens.newRefreshToken("sibling");
+  await writeTokenFile(environment, tokenFileText(environment, next));
+}
+
+/** Whenever it is read the file is whole. */
+async function watch({ environment, hasEnded }: Meanwhile): Promise<void> {
+  while (!hasEnded()) {
+    const text = await readFile(environment["API_TOKEN_STORE"] ?? "", "utf8").catch(() => null);
+    assert.match(text ?? "a b c\n", /^\S+ \S+ \S+\n$/);
+    await sleep(1);
+  }
+}
+
+/** A lock that somebody took so long ago. */
+const locked =
+  (secondsAgo: number) =>
+  async ({ API_TOKEN_STORE = "" }: Environment): Promise<void> => {
+    const lock = `${API_TOKEN_STORE}.lock`;
+    await writeFile(lock, "");
+    const then = new Date(Date.now() - secondsAgo * 1000);
+    await utimes(lock, then, then);
+  };
+
+const refusedFile = (title: string, text: string, breaks: Scenario["breaks"]): Scenario => ({
+  ...KEEPS,
+  behaviour: 14,
+  title: `${title} is refused and left as it is`,
+  before: (environment) => writeTokenFile(environment, text),
+  judge: (seen) => {
+    exitsWith(seen, "config", 0);
+    sends([...seen.requests, ...seen.tokenRequests], 0);
+    assert.equal(seen.tokenFile?.text, text);
+    leavesNothingBeside(seen);
+  },
+  breaks,
+});
+
+const DAMAGED: Scenario["breaks"] = {
+  javascript: [
+    ["if (token === undefined) throw", "if (token === undefined) return 'x';\n  if (!token) throw"],
+  ],
+  python: [["if not found:\n", 'if not found:\n        return "x"\n    if not found:\n']],
+};
+
+/** A fault after which the refresh token may have been used up. */
+const notAgain = (step: TokenStep): Scenario => ({
+  ...KEEPS,
+  behaviour: 15,
+  title: `a refresh token isn't sent again after ${JSON.stringify(step)}`,
+  axes: ["auth", "retry"],
+  applies: retriesTokens,
+  session: { token: { steps: [step] } },
+  judge: (seen) => {
+    exitsWith(seen, "unavailable", 0);
+    sends(seen.tokenRequests, 1);
+  },
+  breaks: {
+    javascript: [[/const transient = status === 429 \|\| .*;/, "const transient = true;"]],
+    python: [[/(error\.details\["transient"\] =) status == 429 .*/, "$1 True"]],
+  },
+});
+
+/** Twenty requests, of which every second finds its token revoked. */
+const RENEWING: readonly Call[] = [{ do: "request", times: 20, query: { limit: "1" } }];
+const REVOKING: SessionOptions = { steps: ["ok", { revoke: true }, "ok"], after: "loop" };
+
+const WITHOUT_LOCK: Readonly<Record<"javascript" | "python", Break>> = {
+  javascript: [
+    ['exclusively(lock, deadline, () => refresh(operation, ""))', 'refresh(operation, "")'],
+  ],
+  python: [
+    ["exclusively(lock, deadline, lambda: self._refresh(deadline))", "self._refresh(deadline)"],
+  ],
+};
+
+export const OAUTH: readonly Scenario[] = [
+  {
+    ...KEEPS,
+    behaviour: 4,
+    title: "a public client sends its id, and no secret",
+    axes: ["auth", "clientAuthentication"],
+    session: { token: { authMethods: ["none"] } },
+    environment: (given) => ({ ...given, API_CLIENT_SECRET: "" }),
+    judge: (seen) => {
+      deliversAll(seen);
+      assert.equal(seen.session.tokens.grants[0]?.clientAuth, "none");
+    },
+    breaks: {
+      javascript: [['form.set("client_id", clientId)', ""]],
+      python: [['form["client_id"]', 'form["id"]']],
+    },
+  },
+  {
+    ...KEEPS,
+    title: "the next refresh token is on the disk before the access token is used",
+    session: { steps: [{ delivery: "hang" }], after: "last" },
+    interference: { signal: { name: "SIGKILL", afterRequests: 2 } },
+    judge: (seen) => {
+      sends(seen.requests, 1);
+      assert.match(seen.tokenFile?.text ?? "", / sandbox-refresh-[12]\n$/);
+      assert.notEqual(seen.tokenFile?.text.split(" ")[2]?.trim(), spent(seen)[0]);
+      assert.equal(seen.tokenFile?.mode, 0o600);
+      leavesNothingBeside(seen);
+    },
+    breaks: {
+      javascript: [
+        [
+          "await storeRefreshToken(config, next)",
+          "setTimeout(() => storeRefreshToken(config, next), 5000)",
+        ],
+      ],
+      python: [
+        [
+          "            store_refresh_token(config, token)",
+          "            threading.Timer(5, store_refresh_token, (config, token)).start()",
+        ],
+      ],
+    },
+  },
+  {
+    ...KEEPS,
+    title: "the next run spends the refresh token that this one left",
+    meanwhile: async ({ hasEnded, again }) => {
+      while (!hasEnded()) await sleep(20);
+      await again();
+    },
+    judge: (seen) => {
+      deliversAll(seen);
+      assert.equal(seen.others[0]?.exitCode, 0);
+      assert.equal(new Set(spent(seen)).size, 2);
+      leavesNothingBeside(seen);
+    },
+    breaks: {
+      javascript: [['if (typeof next === "string")', "if (false)"]],
+      python: [["if isinstance(token, str):\n            store", "if False:\n            store"]],
+    },
+  },
+  {
+    ...KEEPS,
+    title: "a new API_REFRESH_TOKEN wins over what came of the old one",
+    axes: [],
+    applies: usesFirst,
+    before: (environment) =>
+      writeTokenFile(environment, tokenFileText({ ...environment, API_REFRESH_TOKEN: "old" }, "x")),
+    judge: (seen) => {
+      deliversAll(seen);
+      assert.deepEqual(spent(seen), ["sandbox-refresh-token"]);
+    },
+    breaks: {
+      javascript: [["origin === sha256(first) ? token : first", "token"]],
+      python: [["found[3] if found[2] == sha256(first) else first", "found[3]"]],
+    },
+  },
+  {
+    ...KEEPS,
+    title: "where no next refresh token comes the old one is kept",
+    session: { ...REVOKING, token: { rotates: false } },
+    calls: [{ do: "request", times: 2 }],
+    judge: (seen) => {
+      callsEnd(seen, "ok", "ok");
+      sends(seen.tokenRequests, 2);
+      assert.equal(new Set(spent(seen)).size, 1);
+    },
+    breaks: {
+      javascript: [['if (typeof next === "string")', "if (true)"]],
+      python: [
+        [
+          "if isinstance(token, str):\n            store_refresh_token(config, token)",
+          "if True:\n            store_refresh_token(config, str(token))",
+        ],
+      ],
+    },
+  },
+  {
+    ...KEEPS,
+    title: "the file is whole at any moment",
+    session: REVOKING,
+    calls: RENEWING,
+    meanwhile: watch,
+    judge: (seen) => {
+      callsEnd(seen, ...Array<string>(20).fill("ok"));
+      assert.ok(seen.tokenRequests.length > 8, "it is written often");
+      leavesNothingBeside(seen);
+    },
+    breaks: {
+      javascript: [
+        [
+          "await rename(temporary, file);",
+          "await writeFile(file, text.slice(0, 9));\n  await delay(40);\n  await rename(temporary, file);",
+        ],
+      ],
+      python: [
+        [
+          "    os.replace(temporary, path)",
+          '    open(path, "w").close()\n    time.sleep(0.04)\n    os.replace(temporary, path)',
+        ],
+      ],
+    },
+  },
+  {
+    ...KEEPS,
+    behaviour: 14,
+    title: "two processes never spend the same refresh token",
+    axes: ["auth", "rate-limit"],
+    session: { token: { steps: [{ delayMs: 400 }, { delayMs: 400 }] } },
+    meanwhile: ({ again }) => again(),
+    judge: (seen) => {
+      exitsWith(seen, "done");
+      assert.equal(seen.others[0]?.exitCode, 0);
+      assert.equal(new Set(spent(seen)).size, 2);
+      sends(seen.tokenRequests, 2);
+    },
+    breaks: WITHOUT_LOCK,
+  },
+  {
+    ...KEEPS,
+    behaviour: 14,
+    title: "where another process was faster its refresh token is used",
+    session: { token: { steps: [{ delayMs: 800 }] } },
+    meanwhile: outrun,
+    judge: (seen) => {
+      deliversAll(seen);
+      assert.match(spent(seen)[1] ?? "", /^sibling-/);
+    },
+    breaks: {
+      javascript: [
+        ["return refresh(operation, used);", 'throw new ApiError("denied", "used up");'],
+      ],
+      python: [["return self._refresh(deadline, used)", 'raise ApiError("denied", "used up")']],
+    },
+  },
+  {
+    ...KEEPS,
+    behaviour: 14,
+    title: "a refresh token that is no good is spent once, and the client ends",
+    axes: ["retry"],
+    applies: usesFirst,
+    environment: (given) => ({ ...given, API_REFRESH_TOKEN: "revoked" }),
+    judge: (seen) => {
+      exitsWith(seen, "denied", 0);
+      sends(seen.tokenRequests, 1);
+      leavesNothingBeside(seen);
+    },
+    breaks: {
+      javascript: [['"denied", "API_REFRESH_TOKEN', '"failed", "API_REFRESH_TOKEN']],
+      python: [['"denied", "API_REFRESH_TOKEN', '"failed", "API_REFRESH_TOKEN']],
+    },
+  },
+  {
+    ...KEEPS,
+    behaviour: 14,
+    title: "a lock whose owner has died is taken over",
+    applies: usesFirst,
+    axes: [],
+    set: { timeoutMs: 2000, deadlineMs: 3000 },
+    before: locked(10),
+    judge: (seen) => {
+      deliversAll(seen);
+      leavesNothingBeside(seen);
+    },
+    breaks: {
+      javascript: [["> 2 * TIMEOUT_MS", "> 20 * TIMEOUT_MS"]],
+      python: [["> 2 * TIMEOUT_MS", "> 20 * TIMEOUT_MS"]],
+    },
+  },
+  {
+    ...KEEPS,
+    behaviour: 14,
+    title: "a lock that is held is waited for until the deadline",
+    applies: usesFirst,
+    axes: [],
+    set: { deadlineMs: 1000 },
+    before: locked(0),
+    judge: (seen) => {
+      exitsWith(seen, "later", 0);
+      sends(seen.tokenRequests, 0);
+      assert.ok(seen.filesBeside.includes("tokens.lock"), "the lock is its owner's");
+    },
+    breaks: {
+      javascript: [
+        ['if (code !== "EEXIST")', 'if (code === "EEXIST") break;\n    if (code !== "EEXIST")'],
+      ],
+      python: [["except FileExistsError:\n", "except FileExistsError:\n            break\n"]],
+    },
+  },
+  refusedFile("a store of another client", `${"a".repeat(43)} ${"b".repeat(43)} c\n`, {
+    javascript: [["if (owner !== ownerOf(config)) throw", "if (!owner) throw"]],
+    python: [["if found[1] != owner_of(config):", "if not found[1]:"]],
+  }),
+  refusedFile("a store that was cut", "abc def", DAMAGED),
+  refusedFile("an empty store", "", DAMAGED),
+  notAgain({ delivery: "reset", commit: true }),
+  notAgain({ status: 503 }),
+  notAgain({ delivery: "truncated" }),
+  {
+    ...KEEPS,
+    behaviour: 15,
+    title: "a refresh token is sent again where the server says that it did nothing",
+    axes: ["auth", "retry"],
+    applies: retriesTokens,
+    session: { token: { steps: [{ status: 429 }, { status: 503, retryAfter: 1 }] } },
+    judge: (seen) => {
+      deliversAll(seen);
+      sends(seen.tokenRequests, 3);
+    },
+    breaks: {
+      javascript: [["status === 429 ||", "status === 499 ||"]],
+      python: [["status == 429 or", "status == 499 or"]],
+    },
+  },
+  {
+    ...KEEPS,
+    behaviour: 15,
+    title: "a refresh token is sent again where it never left",
+    axes: ["retry"],
+    applies: (choices) => usesFirst(choices) && retries(choices),
+    set: { maxAttempts: 3 },
+    environment: (given, { closed }) => ({ ...given, API_TOKEN_URL: `${closed}/token` }),
+    judge: (seen) => {
+      exitsWith(seen, "unavailable", 0);
+      assert.equal(loggedWaits(seen).length, 2);
+    },
+    breaks: {
+      javascript: [["if (!unsent && !(", "if (!("]],
+      python: [['details.get("unsent") or ', ""]],
+    },
+  },
+  {
+    ...KEEPS,
+    behaviour: 16,
+    title: "the scope is sent where it is set",
+    environment: (given) => ({ ...given, API_SCOPE: "read write" }),
+    judge: (seen) => {
+      deliversAll(seen);
+      assert.equal(seen.session.tokens.grants[0]?.scope, "read write");
+    },
+    breaks: {
+      javascript: [['form.set("scope", config.API_SCOPE)', ""]],
+      python: [['"scope": config', '"scop": config']],
+    },
+  },
+];
