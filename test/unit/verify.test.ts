@@ -1,0 +1,58 @@
+/** What `npm run verify` keeps and counts. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { countAll } from "../conformance/counts.js";
+import { report } from "../conformance/report.js";
+import type { Choices } from "../conformance/scenario.js";
+import { SCENARIOS } from "../conformance/scenarios/index.js";
+import { Store, hashOf } from "../conformance/store.js";
+import type { Result } from "../conformance/verify.js";
+
+const [scenario] = SCENARIOS;
+if (!scenario) throw new Error("There is no scenario.");
+const of = (auth: string, failure?: string): Result => {
+  const choices = { language: "python", auth, pagination: "cursor", retry: "none" };
+  const result = { scenario, choices: { ...choices, "rate-limit": "none" } satisfies Choices };
+  return failure === undefined ? result : { ...result, failure };
+};
+const ABOUT = { date: "2000-01-01", templates: "abc", versions: { Python: "3" } };
+
+describe("Store", () => {
+  it("knows in the next run what passed in this one", () => {
+    const folder = mkdtempSync(join(tmpdir(), "store-"));
+    const [key, other] = [hashOf("a"), hashOf("b")];
+    new Store(folder).add(key);
+    const next = new Store(folder);
+    expect([next.has(key), next.has(other)]).toEqual([true, false]);
+    rmSync(folder, { recursive: true });
+  });
+
+  it("tells texts apart by where they end", () => {
+    expect(hashOf("ab", "c")).not.toBe(hashOf("a", "bc"));
+  });
+});
+
+describe("a run of all", () => {
+  const results = [of("bearer"), of("basic", "no")];
+  const counts = countAll(results, ABOUT);
+
+  it("is counted by option; a behaviour counts where no run failed it", () => {
+    expect(counts.options["auth/bearer"]?.python).toEqual({
+      clients: 1,
+      runs: 1,
+      failed: 0,
+      behaviours: 1,
+    });
+    expect(counts.options["auth/basic"]?.python).toMatchObject({ failed: 1, behaviours: 0 });
+    expect(counts.total).toEqual({ clients: 2, runs: 2, failed: 1, behaviours: 0 });
+  });
+
+  it("is reported with what failed", () => {
+    const text = report(counts, results);
+    expect(text).toContain("**2 runs, 1 passed, 1 failed**");
+    expect(text).toContain(`- ${scenario.behaviour}: ${scenario.title} (python basic cursor`);
+    expect(text).toContain("**1 of 2** (2 clients)");
+  });
+});
