@@ -12,9 +12,15 @@ import type { Result } from "../conformance/verify.js";
 
 const [scenario] = SCENARIOS;
 if (!scenario) throw new Error("There is no scenario.");
+const CHOICES: Choices = {
+  language: "python",
+  auth: "none",
+  pagination: "cursor",
+  retry: "none",
+  "rate-limit": "none",
+};
 const of = (auth: string, failure?: string): Result => {
-  const choices = { language: "python", auth, pagination: "cursor", retry: "none" };
-  const result = { scenario, choices: { ...choices, "rate-limit": "none" } satisfies Choices };
+  const result = { scenario, choices: { ...CHOICES, auth } };
   return failure === undefined ? result : { ...result, failure };
 };
 const ABOUT = { date: "2000-01-01", templates: "abc", versions: { Python: "3" } };
