@@ -135,6 +135,7 @@ export const ADAPTIVE: readonly Scenario[] = [
       callsEnd(seen, "ok", "ok", "ok", "ok");
       pauses(seen, pauseMs);
     },
+    limitMs: 15_000,
   })),
   {
     behaviour: 51,
