@@ -34,7 +34,7 @@ def request(call: Dict[str, Any], index: int) -> Dict[str, Any]:
     given = {"params": query, "json": call.get("json"), "headers": call.get("headers")}
     options = {name: value for name, value in given.items() if value}
     method, path = call.get("method", "GET"), call.get("path", "/v1/items")
-    return outcome(lambda: client.request(method, path, **options).json())
+    return outcome(lambda: client.request(method, path, **options).data)
 
 
 def request_all(call: Dict[str, Any]) -> Results:
