@@ -1,4 +1,7 @@
 /** Snippets that send requests do what they say, against a server that misbehaves. */
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   type Sandbox,
@@ -20,6 +23,11 @@ const AUTHS = [
     "oauth2-client-credentials",
     ["API_TOKEN_URL", "API_CLIENT_ID", "API_CLIENT_SECRET"],
   ],
+  [
+    "api-auth-refresh",
+    "oauth2-refresh-token",
+    ["API_TOKEN_URL", "API_CLIENT_ID", "API_REFRESH_TOKEN", "API_TOKEN_STORE"],
+  ],
 ] as const;
 const PAGINATIONS = [
   ["api-page-cursor", "cursor"],
@@ -33,10 +41,20 @@ const PAGINATIONS = [
 const UUID4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 let sandbox: Sandbox;
+let folder: string;
 beforeAll(async () => {
   sandbox = await startSandbox();
+  folder = mkdtempSync(join(tmpdir(), "api-snippets-requests-"));
 });
-afterAll(() => sandbox.close());
+afterAll(async () => {
+  rmSync(folder, { recursive: true });
+  await sandbox.close();
+});
+
+/** The environment of a session, with a token store of its own. */
+function environmentOf({ id, environment }: Session): Record<string, string> {
+  return { ...environment, API_TOKEN_STORE: join(folder, `tokens-${id}`) };
+}
 
 /** The waits between requests, in ms. */
 function waits({ requests }: Session): readonly number[] {
@@ -56,7 +74,7 @@ describe.each(LANGUAGES)("in %s,", (language) => {
       use({ prefix, driver: "auth", input: { environment, calls } });
 
     test("is let in", async () => {
-      const { environment } = session({ auth });
+      const environment = environmentOf(session({ auth }));
       expect(await call(environment)).toEqual({ result: [200] });
     });
 
@@ -68,7 +86,7 @@ describe.each(LANGUAGES)("in %s,", (language) => {
     test("takes credentials to no other place", async () => {
       const elsewhere = session();
       const steps = [{ status: 302, headers: { Location: `${elsewhere.baseUrl}/v1/items` } }];
-      const { environment } = session({ auth, steps });
+      const environment = environmentOf(session({ auth, steps }));
       expect((await call(environment)).result).toEqual([302]);
       expect(elsewhere.requests).toEqual([]);
       const insecure = await call({ ...environment, API_BASE_URL: "http://example.com" });
@@ -88,6 +106,21 @@ describe.each(LANGUAGES)("in %s,", (language) => {
     const again = { environment: revoked.environment, calls: 2 };
     const outcome = await use({ prefix: "api-auth-oauth2", driver: "auth", input: again });
     expect(outcome.result).toEqual([401, 200]);
+  });
+
+  test("api-auth-refresh spends a refresh token once, and keeps the next one", async () => {
+    const prefix = "api-auth-refresh";
+    const asked = session({ auth: "oauth2-refresh-token", steps: [{ revoke: true }] });
+    const input = { environment: environmentOf(asked), calls: 2 };
+    expect((await use({ prefix, driver: "auth", input })).result).toEqual([401, 200]);
+    const next = await use({ prefix, driver: "auth", input: { ...input, calls: 1 } });
+    expect(next.result).toEqual([200]);
+    expect(asked.tokens.grants).toHaveLength(3);
+    expect(readdirSync(folder).filter((name) => /\.(lock|tmp)$/.test(name))).toEqual([]);
+
+    const revoked = { ...environmentOf(session({ auth: "oauth2-refresh-token" })) };
+    const wrong = { environment: { ...revoked, API_REFRESH_TOKEN: "x" }, calls: 1 };
+    expect((await use({ prefix, driver: "auth", input: wrong })).kind).toBe("denied");
   });
 
   describe.each(PAGINATIONS)("%s", (prefix, pagination) => {

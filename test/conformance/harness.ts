@@ -1,7 +1,5 @@
 /** Tries a scenario with a recipe: render, run, judge. */
 import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Sandbox, startSandbox } from "../../src/sandbox/index.js";
@@ -11,6 +9,7 @@ import { renderer } from "../catalog/support/samples.js";
 import { type Starter, WarmPython, pythonStarter, startNode } from "./processes.js";
 import { recipeWith } from "./recipes.js";
 import { RedisDatabases } from "./redis/databases.js";
+import { closedOrigin } from "./closed-origin.js";
 import { type Command, type Ran, runClient } from "./run.js";
 import {
   type Break,
@@ -23,6 +22,7 @@ import {
   keepsTokens,
   logsIn,
 } from "./scenario.js";
+import { summary } from "./summary.js";
 import { TOKEN_FILE, prepareTokenFile, readTokenFile } from "./token-file.js";
 
 /** Limits that let a scenario pass quickly where it doesn't speak of them. */
@@ -245,28 +245,4 @@ function jsonLines(text: string): unknown[] {
       return [];
     }
   });
-}
-
-/** An origin on this machine that refuses connections. */
-async function closedOrigin(): Promise<string> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return `http://127.0.0.1:${port}`;
-}
-
-/** What one needs to see of a run that failed. */
-function summary(seen: Seen): string {
-  const requests = [...seen.tokenRequests, ...seen.requests].slice(0, 12).map((request) => {
-    const at = Math.round(request.at - seen.startedAt);
-    return `  ${at} ms ${request.kind} ${request.method} ${request.path} ${request.status ?? ""}`;
-  });
-  const ended = Math.round(seen.endedAt - seen.startedAt);
-  return [
-    `exit ${String(seen.exitCode)} after ${ended} ms; ${seen.requests.length} requests:`,
-    ...requests,
-    `stdout: ${seen.stdout.slice(0, 600)}`,
-    `stderr: ${seen.stderr.slice(-1200)}`,
-  ].join("\n");
 }

@@ -12,6 +12,7 @@ import { REDIS } from "./redis.js";
 import { RETRY_AFTER } from "./retry-after.js";
 import { RETRY } from "./retry.js";
 import { SECURITY } from "./security.js";
+import { TOKEN_SHARING } from "./token-sharing.js";
 import { TOKEN_ANSWERS } from "./token-answers.js";
 import { TOKEN } from "./token.js";
 
@@ -21,6 +22,7 @@ export const SCENARIOS: readonly Scenario[] = [
   TOKEN,
   TOKEN_ANSWERS,
   OAUTH,
+  TOKEN_SHARING,
   LOGIN,
   RETRY,
   BACKOFF,

@@ -1,13 +1,11 @@
-/** The refresh token: spent once, kept in a file, shared by processes. */
+/** The refresh token: spent once, and kept in a file. */
 import assert from "node:assert/strict";
-import { readFile, utimes, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { SessionOptions } from "../../../src/sandbox/index.js";
 import { callsEnd, deliversAll, exitsWith, loggedWaits, sends } from "../judging.js";
 import {
-  type Break,
   type Call,
-  type Environment,
   type Meanwhile,
   type Scenario,
   type Seen,
@@ -18,40 +16,24 @@ import { tokenFileText, writeTokenFile } from "../token-file.js";
 
 type TokenStep = NonNullable<NonNullable<SessionOptions["token"]>["steps"]>[number];
 
-const usesFirst = ({ auth }: Seen["choices"]) => auth === "oauth2-refresh-token";
+export const usesFirst = ({ auth }: Seen["choices"]) => auth === "oauth2-refresh-token";
 const retriesTokens = (choices: Seen["choices"]) => keepsTokens(choices) && retries(choices);
 
-const KEEPS = {
+export const KEEPS = {
   behaviour: 13,
   axes: ["auth"],
   applies: keepsTokens,
 } as const;
 
 /** What each request to the token endpoint spent. */
-const spent = ({ tokenRequests }: Seen) =>
+export const spent = ({ tokenRequests }: Seen) =>
   tokenRequests.map(({ body }) => new URLSearchParams(body).get("refresh_token"));
 
-function leavesNothingBeside({ filesBeside }: Seen): void {
+export function leavesNothingBeside({ filesBeside }: Seen): void {
   assert.deepEqual(
     filesBeside.filter((name) => /\.(tmp|lock)$/.test(name)),
     [],
   );
-}
-
-async function untilTokenRequest({ session, hasEnded }: Meanwhile): Promise<void> {
-  while (!hasEnded() && !session.requests.some(({ kind, body }) => kind === "token" && body)) {
-    await sleep(10);
-  }
-}
-
-/** Another process that gets along with the same refresh token, a bit faster. */
-async function outrun(running: Meanwhile): Promise<void> {
-  await untilTokenRequest(running);
-  const { session, environment } = running;
-  const form = new URLSearchParams(session.requests[0]?.body);
-  session.tokens.spend(form.get("refresh_token") ?? "");
-  const next = session.tokens.newRefreshToken("sibling");
-  await writeTokenFile(environment, tokenFileText(environment, next));
 }
 
 /** Whenever it is read the file is whole. */
@@ -62,37 +44,6 @@ async function watch({ environment, hasEnded }: Meanwhile): Promise<void> {
     await sleep(1);
   }
 }
-
-/** A lock that somebody took so long ago. */
-const locked =
-  (secondsAgo: number) =>
-  async ({ API_TOKEN_STORE = "" }: Environment): Promise<void> => {
-    const lock = `${API_TOKEN_STORE}.lock`;
-    await writeFile(lock, "");
-    const then = new Date(Date.now() - secondsAgo * 1000);
-    await utimes(lock, then, then);
-  };
-
-const refusedFile = (title: string, text: string, breaks: Scenario["breaks"]): Scenario => ({
-  ...KEEPS,
-  behaviour: 14,
-  title: `${title} is refused and left as it is`,
-  before: (environment) => writeTokenFile(environment, text),
-  judge: (seen) => {
-    exitsWith(seen, "config", 0);
-    sends([...seen.requests, ...seen.tokenRequests], 0);
-    assert.equal(seen.tokenFile?.text, text);
-    leavesNothingBeside(seen);
-  },
-  breaks,
-});
-
-const DAMAGED: Scenario["breaks"] = {
-  javascript: [
-    ["if (token === undefined) throw", "if (token === undefined) return 'x';\n  if (!token) throw"],
-  ],
-  python: [["if not found:\n", 'if not found:\n        return "x"\n    if not found:\n']],
-};
 
 /** A fault after which the refresh token may have been used up. */
 const notAgain = (step: TokenStep): Scenario => ({
@@ -115,15 +66,6 @@ const notAgain = (step: TokenStep): Scenario => ({
 /** Twenty requests, of which every second finds its token revoked. */
 const RENEWING: readonly Call[] = [{ do: "request", times: 20, query: { limit: "1" } }];
 const REVOKING: SessionOptions = { steps: ["ok", { revoke: true }, "ok"], after: "loop" };
-
-const WITHOUT_LOCK: Readonly<Record<"javascript" | "python", Break>> = {
-  javascript: [
-    ['exclusively(lock, deadline, () => refresh(operation, ""))', 'refresh(operation, "")'],
-  ],
-  python: [
-    ["exclusively(lock, deadline, lambda: self._refresh(deadline))", "self._refresh(deadline)"],
-  ],
-};
 
 export const OAUTH: readonly Scenario[] = [
   {
@@ -249,98 +191,6 @@ export const OAUTH: readonly Scenario[] = [
       ],
     },
   },
-  {
-    ...KEEPS,
-    behaviour: 14,
-    title: "two processes never spend the same refresh token",
-    axes: ["auth", "rate-limit"],
-    session: { token: { steps: [{ delayMs: 400 }, { delayMs: 400 }] } },
-    meanwhile: ({ again }) => again(),
-    judge: (seen) => {
-      exitsWith(seen, "done");
-      assert.equal(seen.others[0]?.exitCode, 0);
-      assert.equal(new Set(spent(seen)).size, 2);
-      sends(seen.tokenRequests, 2);
-    },
-    breaks: WITHOUT_LOCK,
-  },
-  {
-    ...KEEPS,
-    behaviour: 14,
-    title: "where another process was faster its refresh token is used",
-    session: { token: { steps: [{ delayMs: 800 }] } },
-    meanwhile: outrun,
-    judge: (seen) => {
-      deliversAll(seen);
-      assert.match(spent(seen)[1] ?? "", /^sibling-/);
-    },
-    breaks: {
-      javascript: [
-        ["return refresh(operation, used);", 'throw new ApiError("denied", "used up");'],
-      ],
-      python: [["return self._refresh(deadline, used)", 'raise ApiError("denied", "used up")']],
-    },
-  },
-  {
-    ...KEEPS,
-    behaviour: 14,
-    title: "a refresh token that is no good is spent once, and the client ends",
-    axes: ["retry"],
-    applies: usesFirst,
-    environment: (given) => ({ ...given, API_REFRESH_TOKEN: "revoked" }),
-    judge: (seen) => {
-      exitsWith(seen, "denied", 0);
-      sends(seen.tokenRequests, 1);
-      leavesNothingBeside(seen);
-    },
-    breaks: {
-      javascript: [['"denied", "API_REFRESH_TOKEN', '"failed", "API_REFRESH_TOKEN']],
-      python: [['"denied", "API_REFRESH_TOKEN', '"failed", "API_REFRESH_TOKEN']],
-    },
-  },
-  {
-    ...KEEPS,
-    behaviour: 14,
-    title: "a lock whose owner has died is taken over",
-    applies: usesFirst,
-    axes: [],
-    set: { timeoutMs: 2000, deadlineMs: 3000 },
-    before: locked(10),
-    judge: (seen) => {
-      deliversAll(seen);
-      leavesNothingBeside(seen);
-    },
-    breaks: {
-      javascript: [["> 2 * TIMEOUT_MS", "> 20 * TIMEOUT_MS"]],
-      python: [["> 2 * TIMEOUT_MS", "> 20 * TIMEOUT_MS"]],
-    },
-  },
-  {
-    ...KEEPS,
-    behaviour: 14,
-    title: "a lock that is held is waited for until the deadline",
-    applies: usesFirst,
-    axes: [],
-    set: { deadlineMs: 1000 },
-    before: locked(0),
-    judge: (seen) => {
-      exitsWith(seen, "later", 0);
-      sends(seen.tokenRequests, 0);
-      assert.ok(seen.filesBeside.includes("tokens.lock"), "the lock is its owner's");
-    },
-    breaks: {
-      javascript: [
-        ['if (code !== "EEXIST")', 'if (code === "EEXIST") break;\n    if (code !== "EEXIST")'],
-      ],
-      python: [["except FileExistsError:\n", "except FileExistsError:\n            break\n"]],
-    },
-  },
-  refusedFile("a store of another client", `${"a".repeat(43)} ${"b".repeat(43)} c\n`, {
-    javascript: [["if (owner !== ownerOf(config)) throw", "if (!owner) throw"]],
-    python: [["if found[1] != owner_of(config):", "if not found[1]:"]],
-  }),
-  refusedFile("a store that was cut", "abc def", DAMAGED),
-  refusedFile("an empty store", "", DAMAGED),
   notAgain({ delivery: "reset", commit: true }),
   notAgain({ status: 503 }),
   notAgain({ delivery: "truncated" }),
