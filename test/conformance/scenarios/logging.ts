@@ -168,23 +168,23 @@ export const LOGGING: readonly Scenario[] = [
           "${method} ${url} ${[...headers.values()]} failed: ${code}",
         ],
       ],
-      python: [['what = f"{method} {urlsplit(url).path}"', 'what = f"{method} {url} {options}"']],
+      python: [
+        [
+          'network_error(result, f"{method} {urlsplit(url).path}")',
+          'network_error(result, f"{method} {url} {options}")',
+        ],
+      ],
     },
   ),
   secrets(
     "a page that isn't JSON",
     { steps: [{ html: true }] },
     {
-      javascript: [
-        [
-          "`${what} with a body that is not JSON`",
-          "`${what} ${[...message.headers.values()]} ${secrets}`",
-        ],
-      ],
+      javascript: [['${ok ? " without JSON" : ""}`', "${[...sent.values()]} ${secrets}`"]],
       python: [
         [
-          'f"{path} answered with a body that is not JSON"',
-          'f"{response.request.url} {response.request.headers}"',
+          'answered {status}: {said}"',
+          'answered {response.request.url} {response.request.headers}"',
         ],
       ],
     },

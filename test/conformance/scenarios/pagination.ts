@@ -81,8 +81,8 @@ export const PAGINATION: readonly Scenario[] = [
       sends(seen.requests, 4);
     },
     breaks: {
-      javascript: [["records.length === 0 ||", "records.length < PAGE_SIZE ||"]],
-      python: [["if not records or", "if len(records) < PAGE_SIZE or"]],
+      javascript: [["|| records.length === 0) return", "|| records.length < PAGE_SIZE) return"]],
+      python: [["more is False or not records", "len(records) < PAGE_SIZE"]],
     },
   },
   {
@@ -184,8 +184,8 @@ export const PAGINATION: readonly Scenario[] = [
       sends(seen.requests, 5);
     },
     breaks: {
-      javascript: [["records.length === 0 ||", "records.length < PAGE_SIZE ||"]],
-      python: [["if not records or", "if len(records) < PAGE_SIZE or"]],
+      javascript: [["|| records.length === 0) return", "|| records.length < PAGE_SIZE) return"]],
+      python: [["more is False or not records", "len(records) < PAGE_SIZE"]],
     },
   },
   {
@@ -201,8 +201,8 @@ export const PAGINATION: readonly Scenario[] = [
     breaks: {
       javascript: [
         [
-          "throw new ApiError(kind, `${what}: ${said}`",
-          "if (status === 409) return { data: { items: [] }, headers, url: message.url };\n  throw new ApiError(kind, `${what}: ${said}`",
+          "const requestId = redact",
+          "if (status === 409) return { data: { items: [] }, headers, url };\n  const requestId = redact",
         ],
       ],
       python: [["return EXIT[error.kind]", "return 0"]],
@@ -227,8 +227,22 @@ export const PAGINATION: readonly Scenario[] = [
       sends(seen.requests, 1);
     },
     breaks: {
-      javascript: [[/return (paginate\(\((page|next)\) => .*\));/, "return EAGER($1);"]],
-      python: [[/return (paginate\(lambda .*\))\n/, "return iter(list($1))\n"]],
+      javascript: [
+        [
+          "return { request, paginate };",
+          "return { request, paginate: (options) => eagerly(paginate(options)) };",
+        ],
+        [
+          "export function createClient",
+          "async function eagerly(records) {\n  const all = [];\n  for await (const record of records) all.push(record);\n  return all;\n}\n\nexport function createClient",
+        ],
+      ],
+      python: [
+        [
+          "def paginate(self, path: str = PATH",
+          "def paginate(self, path: str = PATH, **params):\n        return iter(list(self.lazily(path, **params)))\n\n    def lazily(self, path: str = PATH",
+        ],
+      ],
     },
   },
 ];

@@ -73,9 +73,7 @@ const signalled = (
   },
   limitMs: 30_000,
   breaks: {
-    javascript: [
-      ['stop(130)).once("SIGTERM", () => stop(143))', 'stop(1)).once("SIGTERM", () => stop(1))'],
-    ],
+    javascript: [["(process.exitCode = signal.reason)", "(process.exitCode = 1)"]],
     python: [["sys.exit(128 + number)", "sys.exit(1)"]],
   },
 });
@@ -138,8 +136,8 @@ export const PROCESS: readonly Scenario[] = [
     breaks: {
       javascript: [
         [
-          "const text = await response.text();",
-          'const text = response.ok ? await response.text() : "";',
+          "for await (const chunk of response.body ?? [])",
+          "for await (const chunk of (response.ok && response.body) || [])",
         ],
       ],
       python: [

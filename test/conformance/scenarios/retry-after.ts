@@ -50,7 +50,7 @@ export const RETRY_AFTER: readonly Scenario[] = [
       for (const wait of waits) assert.ok(wait >= 1000, `waited only ${wait} ms`);
     },
     breaks: {
-      javascript: [['text.endsWith("GMT") ? text : `${text} GMT`', "text"]],
+      javascript: [["?.[1]} GMT`", "?.[1]}`"]],
       python: [['parse_http_date(headers.get("Date", "")) or time.time()', "time.time()"]],
     },
   },
@@ -76,7 +76,7 @@ export const RETRY_AFTER: readonly Scenario[] = [
       assert.ok(Math.max(...waits) < 10_000);
     },
     breaks: {
-      javascript: [["return ms >= 0 ? ms : undefined", "return ms >= 0 ? ms : 0"]],
+      javascript: [["waits.find((wait) => wait >= 0)", "waits.find((wait) => wait >= 0) ?? 0"]],
       python: [
         [
           "if then is not None and then >= now else None",

@@ -89,7 +89,7 @@ export const TOKEN: readonly Scenario[] = [
     },
     breaks: {
       javascript: [["result.response.status === 401", "result.response.status >= 401"]],
-      python: [['error.details.get("status") == 401', 'error.details.get("status") >= 401']],
+      python: [["response.status_code == 401", "response.status_code >= 401"]],
     },
   },
   {
@@ -104,8 +104,8 @@ export const TOKEN: readonly Scenario[] = [
       sends(seen.requests, 1);
     },
     breaks: {
-      javascript: [["=== 401 && isRepeatable(message)", "=== 401"]],
-      python: [["== 401 and is_repeatable(method, headers)", "== 401"]],
+      javascript: [["=== 401 && message.again", "=== 401"]],
+      python: [["== 401 and again", "== 401 and headers"]],
     },
   },
   {
