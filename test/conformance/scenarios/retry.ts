@@ -188,7 +188,6 @@ export const RETRY: readonly Scenario[] = [
           "def lenient(response: Any) -> Any:\n    with suppress(OSError):\n        yield from response.iter_content(16384)\n\n\nclass ApiClient:",
         ],
       ],
-      ],
     },
   },
   {
