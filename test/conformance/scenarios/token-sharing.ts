@@ -150,6 +150,23 @@ export const TOKEN_SHARING: readonly Scenario[] = [
       python: [["except FileExistsError:\n", "except FileExistsError:\n            break\n"]],
     },
   },
+  {
+    ...KEEPS,
+    behaviour: 14,
+    title: "a client that is interrupted leaves no lock",
+    session: { token: { steps: [{ delivery: "hang" }] } },
+    interference: { signal: { name: "SIGINT", afterRequests: 1 } },
+    judge: (seen) => {
+      assert.equal(seen.exitCode, 130);
+      leavesNothingBeside(seen);
+    },
+    breaks: {
+      javascript: [['process.once("exit", unlock);', ""]],
+      python: [
+        ["        with suppress(FileNotFoundError):\n            os.unlink(lock)", "        pass"],
+      ],
+    },
+  },
   refusedFile("a store of another client", `${"a".repeat(43)} ${"b".repeat(43)} c\n`, {
     javascript: [["if (owner !== ownerOf(config)) throw", "if (!owner) throw"]],
     python: [["if found[1] != owner_of(config):", "if not found[1]:"]],
