@@ -42,9 +42,9 @@ const environmentSchema = z.strictObject({
   description: sentence,
   /**
    * `name` is without a colon (RFC 7617); `token` must fit into a header as it is: visible ASCII;
-   * `redis` is where a Redis server is.
+   * `endpoint` is a `url` that may have a query; `redis` is where a Redis server is.
    */
-  kind: z.enum(["url", "text", "name", "token", "redis"]),
+  kind: z.enum(["url", "endpoint", "text", "name", "token", "redis"]),
   optional: z._default(z.boolean(), false),
 });
 

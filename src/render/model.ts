@@ -18,6 +18,7 @@ export interface EnvironmentLine {
 
 const RULES = {
   url: "an https URL",
+  endpoint: "an https URL",
   text: "set and printable",
   name: "set and printable, without a colon",
   token: "set, in visible ASCII without spaces",

@@ -211,4 +211,21 @@ export const TOKEN: readonly Scenario[] = [
       python: [[/\n {12}self\._refresh = None\n/, "\n            pass\n"]],
     },
   },
+  {
+    behaviour: 16,
+    title: "the token endpoint may have a query",
+    axes: [],
+    applies: usesClientCredentials,
+    environment: (given) => ({
+      ...given,
+      API_TOKEN_URL: `${given["API_TOKEN_URL"] ?? ""}?tenant=a`,
+    }),
+    judge: (seen) => {
+      deliversAll(seen);
+    },
+    breaks: {
+      javascript: [['isUrl(text.replace(/\\?[^#\\s]*$/, ""))', "isUrl(text)"]],
+      python: [['rf"{URL.pattern}(\\?[^#\\s]*)?"', "URL.pattern"]],
+    },
+  },
 ];
