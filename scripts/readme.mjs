@@ -1,4 +1,4 @@
-/** The numbers in the README, between markers: combinations, and what has been verified. */
+/** What the catalog fills in the README, between markers: its answers, their number, what is verified. */
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { catalogData } from "./catalog-module.mjs";
@@ -30,6 +30,18 @@ function forms({ fields }) {
   );
 }
 
+/**
+ * The answers to each question.
+ * @param {Catalog} catalog
+ */
+function answersText({ languages, groups }) {
+  const asked = groups.filter(({ question }) => question !== undefined);
+  const lists = [{ title: "Language", blocks: languages }, ...asked].map(
+    ({ title, blocks }) => `- **${title}**: ${blocks.map((block) => block.title).join(" · ")}`,
+  );
+  return `\n\n${lists.join("\n")}\n\n`;
+}
+
 /** @param {ReturnType<typeof readVerified>} verified */
 function verifiedText(verified) {
   if (!verified) return "`npm run verify` runs them all; it has not been run to its end yet.";
@@ -51,9 +63,10 @@ function between(text, name, content) {
 /** @returns {Promise<{ present: string, expected: string }>} */
 export async function readReadme() {
   const present = await readFile(file, "utf8");
-  const count = combinations(await catalogData()).toLocaleString("en");
-  const counted = between(present, "combinations", count);
-  return { present, expected: between(counted, "verified", verifiedText(readVerified())) };
+  const catalog = await catalogData();
+  const counted = between(present, "combinations", combinations(catalog).toLocaleString("en"));
+  const answered = between(counted, "answers", answersText(catalog));
+  return { present, expected: between(answered, "verified", verifiedText(readVerified())) };
 }
 
 export async function writeReadme() {
