@@ -171,7 +171,7 @@ describe.each(LANGUAGES)("in %s,", (language) => {
     expect(error).toMatch(/^refused to (follow a link|go on) to http:\/\/127\.0\.0\.1:1$/);
   });
 
-  describe.each(["api-retry", "api-retry-fixed"])("%s", (prefix) => {
+  describe.each(["api-retry", "api-retry-fixed", "api-retry-breaker"])("%s", (prefix) => {
     const send = async (options: SessionOptions, method = "GET", headers = {}) => {
       const asked = session(options);
       const input = { method, url: `${asked.baseUrl}/v1/items`, headers };
@@ -217,6 +217,32 @@ describe.each(LANGUAGES)("in %s,", (language) => {
       expect(wrong.outcome.result).toMatchObject({ status: 404 });
       expect(wrong.asked.requests).toHaveLength(1);
     });
+  });
+
+  test("api-retry-breaker stops all calls when the API keeps failing, and tries one after a while", async () => {
+    const asked = session({ steps: [{ status: 503 }], after: "last" });
+    const input = { url: `${asked.baseUrl}/v1/items`, calls: [4, 1], pauseMs: 700 };
+    const settings = {
+      MAX_ATTEMPTS: 1,
+      BREAKER_THRESHOLD: 2,
+      BREAKER_OPEN_MS: 500,
+    };
+    const { result } = await use({
+      prefix: "api-retry-breaker",
+      driver: "breaker",
+      input,
+      settings,
+    });
+    expect(result).toEqual(["unavailable", "unavailable", "later", "later", "unavailable"]);
+    expect(asked.requests).toHaveLength(3);
+  });
+
+  test("api-retry-breaker makes no retry that its budget can't pay", async () => {
+    const asked = session({ steps: [{ status: 503 }], after: "last" });
+    const input = { url: `${asked.baseUrl}/v1/items`, calls: [3], pauseMs: 0 };
+    const settings = { BASE_DELAY_MS: 1, RETRY_BUDGET: 30 };
+    await use({ prefix: "api-retry-breaker", driver: "breaker", input, settings });
+    expect(asked.requests).toHaveLength(3 + 2);
   });
 
   describe("api-post-once", () => {

@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
 import { deliversAll, exitsWith, gaps, loggedWaits, sends, sum } from "../judging.js";
-import { retries, type Scenario } from "../scenario.js";
+import { type Choices, retries, type Scenario } from "../scenario.js";
+
+const backsOff = ({ retry }: Choices) => retry === "exponential" || retry === "circuit-breaker";
 
 export const BACKOFF: readonly Scenario[] = [
   {
     behaviour: 36,
     title: "waits are spread evenly from 0 to min(cap, base · 2ⁿ)",
-    axes: [],
-    applies: ({ retry }) => retry === "exponential",
+    axes: ["retry"],
+    applies: backsOff,
     set: { maxAttempts: 4, baseDelayMs: 100, maxDelayMs: 250 },
     calls: [{ do: "backoffs", operations: 3400, status: 503 }],
     judge: (seen) => {
@@ -22,8 +24,8 @@ export const BACKOFF: readonly Scenario[] = [
   {
     behaviour: 36,
     title: "no wait overflows, however many attempts there are",
-    axes: [],
-    applies: ({ retry }) => retry === "exponential",
+    axes: ["retry"],
+    applies: backsOff,
     set: { maxAttempts: 100, baseDelayMs: 2_147_483_647, maxDelayMs: 2 },
     calls: [{ do: "backoffs", operations: 2, status: 429 }],
     judge: (seen) => {
@@ -60,8 +62,8 @@ export const BACKOFF: readonly Scenario[] = [
   {
     behaviour: 39,
     title: "throttling is waited out longer than a fault",
-    axes: [],
-    applies: ({ retry }) => retry === "exponential",
+    axes: ["retry"],
+    applies: backsOff,
     set: { maxAttempts: 2, baseDelayMs: 100, maxDelayMs: 5000 },
     calls: [{ do: "backoffs", operations: 4000, status: 429 }],
     judge: (seen) => {

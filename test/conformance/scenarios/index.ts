@@ -2,6 +2,7 @@ import type { Scenario } from "../scenario.js";
 import { ADAPTIVE } from "./adaptive.js";
 import { AUTH } from "./auth.js";
 import { BACKOFF } from "./backoff.js";
+import { BREAKER } from "./breaker.js";
 import { LIMITS } from "./limits.js";
 import { LOGGING } from "./logging.js";
 import { LOGIN } from "./login.js";
@@ -27,6 +28,7 @@ export const SCENARIOS: readonly Scenario[] = [
   RETRY,
   BACKOFF,
   RETRY_AFTER,
+  BREAKER,
   PAGINATION,
   LIMITS,
   REDIS,
