@@ -170,8 +170,8 @@ export const LOGGING: readonly Scenario[] = [
       ],
       python: [
         [
-          'network_error(result, f"{method} {urlsplit(url).path}")',
-          'network_error(result, f"{method} {url} {options}")',
+          'network_error(reason, f"{method} {urlsplit(url).path}")',
+          'network_error(reason, f"{method} {url} {options}")',
         ],
       ],
     },

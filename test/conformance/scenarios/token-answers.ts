@@ -41,7 +41,7 @@ export const TOKEN_ANSWERS: readonly Scenario[] = [
   ...[{ expiresIn: -5 }, { expiresIn: "NaN" }, { expiresIn: "soon" }].map((token): Scenario => ({
     ...answer(`expires_in ${token.expiresIn} is refused`, token, false),
     breaks: {
-      javascript: [[/if \(!\/\^\\d[^)]*\)\?\$\/\.test\(String\(expiresIn\)\)\)/, "if (false)"]],
+      javascript: [[/if \(.*\) \{(?=\n.*an expires_in that)/, "if (false) {"]],
       python: [
         [/if not re\.fullmatch\(r"\[0-9\][^"]*", str\(expires_in\)\)/, "if False"],
         ["return token, float(expires_in)", "return token, 60"],
@@ -69,14 +69,14 @@ export const TOKEN_ANSWERS: readonly Scenario[] = [
   {
     ...answer("token_type may be in any case", { tokenType: "bEARER" }, true, 16),
     breaks: {
-      javascript: [["String(type).toLowerCase()", "String(type)"]],
+      javascript: [["type.toLowerCase() !==", "type !=="]],
       python: [['str(field(data, "token_type")).lower()', 'str(field(data, "token_type"))']],
     },
   },
   {
     ...answer("a token_type that isn't known is refused", { tokenType: "mac" }, false, 16),
     breaks: {
-      javascript: [['String(type).toLowerCase() !== "bearer"', "false"]],
+      javascript: [['|| type.toLowerCase() !== "bearer"', ""]],
       python: [['str(field(data, "token_type")).lower() != "bearer"', "False"]],
     },
   },
