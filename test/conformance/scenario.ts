@@ -39,6 +39,12 @@ export type Call =
   | { readonly do: "clock"; readonly stepMs: number }
   /** Operations that only ever fail, through the client's own retry loop. */
   | { readonly do: "backoffs"; readonly operations: number; readonly status: number }
+  /** Tells how often an attempt is made that a mistake of the program ends, and how it ends. */
+  | { readonly do: "bug" }
+  /** Tells the bytes that are in use, and the most that were since the client started. */
+  | { readonly do: "memory" }
+  /** Sends what can be read only once. Python only: JavaScript takes JSON alone. */
+  | { readonly do: "upload"; readonly method: string; readonly as: "data" | "files" }
   /** Tells how many listeners the signal that all requests share has. JavaScript only. */
   | { readonly do: "listeners" };
 

@@ -1,7 +1,12 @@
 /** Makes calls with an imported client: `node driver.mjs FILE CALLS`; outcomes as JSON lines. */
 import { getEventListeners } from "node:events";
-import { setTimeout as sleep } from "node:timers/promises";
+import { syncBuiltinESMExports } from "node:module";
+import timers from "node:timers/promises";
 import { pathToFileURL } from "node:url";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+
+const { setTimeout: sleep } = timers;
 
 /**
  * What the driver needs of a generated file.
@@ -77,14 +82,39 @@ function stepClock(stepMs) {
   Date.now = () => now() + stepMs;
 }
 
-/** Operations that only ever fail; the log tells the waits. @param {number} operations */
+/** Operations that only ever fail. @param {number} operations */
 async function backoffs(operations, status = 503) {
+  timers.setTimeout = /** @type {typeof sleep} */ (() => Promise.resolve()); // the log tells them
+  syncBuiltinESMExports();
   const fail = () => {
     throw new ApiError("unavailable", "on purpose", { transient: true, status });
   };
   const operation = { deadline: performance.now() + 60_000 };
   const made = Array.from({ length: operations }, () => withRetries(fail, true, operation));
   await Promise.allSettled(made);
+  timers.setTimeout = sleep;
+  syncBuiltinESMExports();
+}
+
+/** An attempt that a mistake ends. */
+async function bug() {
+  let attempts = 0;
+  const fail = () => {
+    attempts += 1;
+    throw new TypeError("on purpose");
+  };
+  const { kind: error } = await outcome(() => withRetries(fail, true, { deadline: Infinity }));
+  return { attempts, error };
+}
+
+/** In bytes: what is in use, without garbage, and the most that the process has had. */
+function memory() {
+  setFlagsFromString("--expose-gc");
+  /** @type {unknown} */
+  const collect = runInNewContext("gc");
+  /** @type {() => void} */ (collect)();
+  const { heapUsed, external } = process.memoryUsage();
+  return { used: heapUsed + external, peak: process.resourceUsage().maxRSS * 1024 };
 }
 
 /** @param {Call} call @returns {Promise<readonly Outcome[]>} */
@@ -106,6 +136,12 @@ async function perform(call) {
     case "backoffs":
       await backoffs(call.operations, call.status);
       return [];
+    case "bug":
+      return [await outcome(bug)];
+    case "memory":
+      return [await outcome(memory)];
+    case "upload":
+      throw new Error("There is nothing but JSON to send");
     case "listeners":
       return [await outcome(() => getEventListeners(shared.signal, "abort").length)];
   }

@@ -1,11 +1,14 @@
 """Makes calls with an imported client: `python driver.py FILE CALLS`; outcomes as JSON lines."""
 
+import gc
 import importlib.util
+import io
 import json
 import os
 import sys
 import threading
 import time
+import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Callable, Dict, List
 
@@ -89,6 +92,34 @@ def backoffs(call: Dict[str, Any]) -> Results:
     return []
 
 
+def bug(_: Dict[str, Any]) -> Results:
+    attempts: List[int] = []
+
+    def fail() -> None:
+        attempts.append(1)
+        raise TypeError("on purpose")
+
+    end = outcome(lambda: module.with_retries(fail, True, float("inf")))
+    return [outcome(lambda: {"attempts": len(attempts), "error": end["kind"]})]
+
+
+def memory(_: Dict[str, Any]) -> Results:
+    def measure() -> Dict[str, int]:
+        gc.collect()
+        used, peak = tracemalloc.get_traced_memory()
+        return {"used": used, "peak": peak}
+
+    if not tracemalloc.is_tracing():
+        tracemalloc.start()
+    return [outcome(measure)]
+
+
+def upload(call: Dict[str, Any]) -> Results:
+    file = io.BytesIO(b"once")
+    body = {"data": file} if call["as"] == "data" else {"files": {"file": file}}
+    return [outcome(lambda: client.request(call["method"], "/v1/items/item-0001", **body).data)]
+
+
 DO = {
     "request": request_all,
     "take": take,
@@ -96,6 +127,9 @@ DO = {
     "set": set_later,
     "clock": step_clock,
     "backoffs": backoffs,
+    "bug": bug,
+    "memory": memory,
+    "upload": upload,
 }
 for call in json.loads(plan):
     for result in DO[call["do"]](call):

@@ -3,6 +3,7 @@ import { ADAPTIVE } from "./adaptive.js";
 import { AUTH } from "./auth.js";
 import { BACKOFF } from "./backoff.js";
 import { BREAKER } from "./breaker.js";
+import { HOSTILE } from "./hostile.js";
 import { LIMITS } from "./limits.js";
 import { LOGGING } from "./logging.js";
 import { LOGIN } from "./login.js";
@@ -11,6 +12,7 @@ import { PAGINATION } from "./pagination.js";
 import { PROCESS } from "./process.js";
 import { REDIS } from "./redis.js";
 import { RETRY_AFTER } from "./retry-after.js";
+import { RETRY_ADVICE } from "./retry-advice.js";
 import { RETRY } from "./retry.js";
 import { SECURITY } from "./security.js";
 import { TOKEN_SHARING } from "./token-sharing.js";
@@ -26,6 +28,7 @@ export const SCENARIOS: readonly Scenario[] = [
   TOKEN_SHARING,
   LOGIN,
   RETRY,
+  RETRY_ADVICE,
   BACKOFF,
   RETRY_AFTER,
   BREAKER,
@@ -35,6 +38,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ADAPTIVE,
   LOGGING,
   SECURITY,
+  HOSTILE,
   PROCESS,
 ]
   .flat()
