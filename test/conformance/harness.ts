@@ -31,6 +31,7 @@ const QUICK: Fields = {
   maxDelayMs: 100,
   requestsPerSecond: 1000,
   burst: 50,
+  breakerThreshold: 1000,
 };
 const LIMIT_MS = 30_000;
 const CAN_FORK = process.platform !== "win32";

@@ -157,7 +157,7 @@ export const LIMITS: readonly Scenario[] = [
     set: { ...LIMIT, maxAttempts: 20, baseDelayMs: 1, maxDelayMs: 1 },
     session: {
       steps: Array<{ status: number }>(18).fill({ status: 503 }),
-      token: { steps: Array<{ status: number }>(10).fill({ status: 503 }) },
+      token: { steps: Array<object>(10).fill({ status: 503, retryAfter: 0 }) },
     },
     calls: [{ do: "request" }],
     judge: (seen) => {
