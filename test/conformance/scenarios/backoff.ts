@@ -88,7 +88,7 @@ export const BACKOFF: readonly Scenario[] = [
     },
     breaks: {
       javascript: [["made >= MAX_ATTEMPTS", "made > MAX_ATTEMPTS"]],
-      python: [[/made (==|>=) MAX_ATTEMPTS/, "made $1 MAX_ATTEMPTS - 1"]],
+      python: [["range(1, MAX_ATTEMPTS)", "range(1, MAX_ATTEMPTS - 1)"]],
     },
   },
 ];

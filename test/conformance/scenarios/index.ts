@@ -3,11 +3,14 @@ import { ADAPTIVE } from "./adaptive.js";
 import { AUTH } from "./auth.js";
 import { BACKOFF } from "./backoff.js";
 import { BREAKER } from "./breaker.js";
+import { DRIFT } from "./drift.js";
 import { HOSTILE } from "./hostile.js";
 import { LIMITS } from "./limits.js";
 import { LOGGING } from "./logging.js";
 import { LOGIN } from "./login.js";
+import { MEMORY } from "./memory.js";
 import { OAUTH } from "./oauth.js";
+import { ODD_TOKENS } from "./odd-tokens.js";
 import { PAGINATION } from "./pagination.js";
 import { PROCESS } from "./process.js";
 import { REDIS } from "./redis.js";
@@ -24,6 +27,7 @@ export const SCENARIOS: readonly Scenario[] = [
   AUTH,
   TOKEN,
   TOKEN_ANSWERS,
+  ODD_TOKENS,
   OAUTH,
   TOKEN_SHARING,
   LOGIN,
@@ -33,12 +37,14 @@ export const SCENARIOS: readonly Scenario[] = [
   RETRY_AFTER,
   BREAKER,
   PAGINATION,
+  DRIFT,
   LIMITS,
   REDIS,
   ADAPTIVE,
   LOGGING,
   SECURITY,
   HOSTILE,
+  MEMORY,
   PROCESS,
 ]
   .flat()

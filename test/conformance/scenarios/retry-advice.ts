@@ -235,7 +235,7 @@ export const RETRY_ADVICE: readonly Scenario[] = [
       steps: Array<object>(6).fill({
         status: 503,
         headers: { "Retry-After-Ms": "200" },
-      }) as never[],
+      }),
     },
     judge: (seen) => {
       deliversAll(seen);
