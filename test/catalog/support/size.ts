@@ -18,6 +18,14 @@ export function largest(samples: readonly Sample[]): Sample {
   return samples.reduce((most, sample) => (lines(sample) > lines(most) ? sample : most));
 }
 
+/** Options that keep what they know: tokens in a file, the server's health, a bucket in Redis. */
+const KEEPING = /oauth2-(refresh-token|authorization-code)|circuit-breaker|redis/;
+
+/** All but those that combine what is kept, and so take the lines for each. */
+export function plain(samples: readonly Sample[]): readonly Sample[] {
+  return samples.filter(({ name }) => !KEEPING.test(name));
+}
+
 export function wideLines(samples: readonly Text[]): string {
   const findings = new Findings();
   for (const { name, text } of samples) {

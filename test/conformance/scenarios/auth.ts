@@ -140,8 +140,8 @@ export const AUTH: readonly Scenario[] = [
       sends([...seen.requests, ...seen.tokenRequests], 0);
     },
     breaks: {
-      javascript: [[`isUrl(config.${name})`, "true"]],
-      python: [[`("${name}", URL,`, `("${name}", re.compile(".*"),`]],
+      javascript: [[new RegExp(`is(Url|Endpoint)\\(config.${name}\\)`), "true"]],
+      python: [[new RegExp(`"${name}", (URL|ENDPOINT),`), `"${name}", re.compile(".*"),`]],
     },
   })),
   {
