@@ -45,8 +45,8 @@ export const TOKEN: readonly Scenario[] = [
       const refused = seen.requests.filter(({ status }) => status === 401);
       assert.equal(refused.length, 0, "requests with an expired token");
       assert.ok(seen.tokenRequests.length > 1, "the token is renewed");
-      // 20 % before the end; the token was asked for when the client's clock started.
-      for (const gap of gaps(seen.tokenRequests)) assert.ok(gap >= EXPIRES_IN * 800 - 250);
+      // 20 % before the end, counted from before the request: on a busy machine it arrives late.
+      for (const gap of gaps(seen.tokenRequests)) assert.ok(gap >= EXPIRES_IN * 800 - 1000);
     },
     breaks: {
       javascript: [[/Math\.min\(60_000, lifetimeMs \/ 5\)/, "60_000"]],
