@@ -7,10 +7,10 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { templateParts } from "./template-parts.mjs";
+import { esbuildVirtual, viteVirtual } from "./virtual-module.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 export const TEMPLATES = join(root, "templates");
-const VIRTUAL = "virtual:catalog";
 
 /**
  * Every file below a folder: its text, by its path with forward slashes.
@@ -60,28 +60,7 @@ export async function catalogModule(files = readTemplates()) {
   return `export const catalog = ${JSON.stringify(catalog)};\nexport const parts = {\n${parts.join("\n")}\n};\n`;
 }
 
-/** @returns {import("esbuild").Plugin} */
-export function esbuildCatalog() {
-  return {
-    name: "catalog",
-    setup(bundler) {
-      bundler.onResolve({ filter: /^virtual:catalog$/ }, ({ path }) => ({
-        path,
-        namespace: "catalog",
-      }));
-      bundler.onLoad({ filter: /.*/, namespace: "catalog" }, async () => ({
-        contents: await catalogModule(),
-        loader: "js",
-      }));
-    },
-  };
-}
+const module = { name: "catalog", text: () => catalogModule() };
 
-/** @returns {import("vite").Plugin} */
-export function catalogPlugin() {
-  return {
-    name: "catalog",
-    resolveId: (id) => (id === VIRTUAL ? `\0${VIRTUAL}` : undefined),
-    load: (id) => (id === `\0${VIRTUAL}` ? catalogModule() : undefined),
-  };
-}
+export const esbuildCatalog = () => esbuildVirtual(module);
+export const catalogPlugin = () => viteVirtual(module);

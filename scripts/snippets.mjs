@@ -1,6 +1,7 @@
 /**
  * Writes the editor snippets of every language into `snippets/`, from the same templates as the
- * clients, and the numbers in the README. `--check` writes nothing, and fails where a file is not what it would write.
+ * clients, and what the README takes from the catalog. `--check` writes nothing, and fails where a
+ * file is not what it would write.
  */
 import { build } from "esbuild";
 import { mkdir, readFile, writeFile } from "node:fs/promises";

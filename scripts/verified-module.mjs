@@ -4,9 +4,9 @@
  */
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { esbuildVirtual, viteVirtual } from "./virtual-module.mjs";
 
 const file = fileURLToPath(new URL("../docs/verified.json", import.meta.url));
-const VIRTUAL = "virtual:verified";
 
 /** @typedef {import("../test/conformance/counts.js").Counts} Counts */
 
@@ -22,28 +22,7 @@ function verifiedModule() {
   return `export const verified = ${JSON.stringify(readVerified()?.options ?? {})};\n`;
 }
 
-/** @returns {import("esbuild").Plugin} */
-export function esbuildVerified() {
-  return {
-    name: "verified",
-    setup(bundler) {
-      bundler.onResolve({ filter: /^virtual:verified$/ }, ({ path }) => ({
-        path,
-        namespace: "verified",
-      }));
-      bundler.onLoad({ filter: /.*/, namespace: "verified" }, () => ({
-        contents: verifiedModule(),
-        loader: "js",
-      }));
-    },
-  };
-}
+const module = { name: "verified", text: verifiedModule };
 
-/** @returns {import("vite").Plugin} */
-export function verifiedPlugin() {
-  return {
-    name: "verified",
-    resolveId: (id) => (id === VIRTUAL ? `\0${VIRTUAL}` : undefined),
-    load: (id) => (id === `\0${VIRTUAL}` ? verifiedModule() : undefined),
-  };
-}
+export const esbuildVerified = () => esbuildVirtual(module);
+export const verifiedPlugin = () => viteVirtual(module);

@@ -6,9 +6,8 @@ would be, with its own environment, streams and signals.
 """
 
 import atexit
-import concurrent.futures  # noqa: F401
 import gc
-import importlib.util  # noqa: F401
+import importlib
 import json
 import os
 import select
@@ -17,9 +16,11 @@ import sys
 import threading
 import time
 import types
-from typing import Any, Dict, Iterator, NoReturn
+from typing import Any, Dict, Iterator, NoReturn, cast
 
-import requests  # noqa: F401
+# What takes a client or its driver long to import.
+for name in ("concurrent.futures", "importlib.util", "requests"):
+    importlib.import_module(name)
 
 children: Dict[int, int] = {}
 woken, wakes = os.pipe()
@@ -108,8 +109,9 @@ def run() -> int:
 
 def end(code: int) -> NoReturn:
     """What `python` does at its end, but it doesn't free memory: that would copy the parent's."""
-    threading._shutdown()  # type: ignore[attr-defined]
-    atexit._run_exitfuncs()
+    # Private, as only the interpreter itself calls them: in this order, in Py_FinalizeEx.
+    cast(Any, threading)._shutdown()
+    cast(Any, atexit)._run_exitfuncs()
     try:
         sys.stdout.flush()
     except OSError as error:
