@@ -1,10 +1,11 @@
 /**
- * Tries every client that the catalog can make in every conformance scenario that applies to it,
- * and writes what it found to `docs/`. It takes hours; what passed is kept in `.cache/verify/`, so
- * that the next run goes on where this one was ended, and runs only what has changed.
+ * Runs every client that the catalog can make against a server that misbehaves, and writes what it
+ * found to `docs/`. It takes an hour or two; what passed is kept in `.cache/verify/`, so that the
+ * next run goes on where this one was ended, and runs only what has changed.
  *
- *     node scripts/verify.mjs                                    all, and the documents
+ *     node scripts/verify.mjs                                    all clients, and the documents
  *     node scripts/verify.mjs --language python --behaviour 29   a part, and no documents
+ *     node scripts/verify.mjs --exhaustive                       all in every scenario: a day or more
  *     node scripts/verify.mjs --shard 2/3                        a third, for one of three machines
  *     node scripts/verify.mjs --check                            are the documents up to date?
  */
@@ -14,10 +15,11 @@ import { arch, release, type } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { format } from "prettier";
-import { esbuildCatalog, readTemplates } from "./catalog-module.mjs";
+import { esbuildCatalog } from "./catalog-module.mjs";
 import { writeReadme } from "./readme.mjs";
 import { run } from "./setup/process.mjs";
 import { ensurePython } from "./setup/python.mjs";
+import { ensureRedis } from "./setup/redis.mjs";
 import { readVerified } from "./verified-module.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -33,6 +35,7 @@ const RENDERS = /^(catalog:|src\/render\/|src\/catalog\/)/;
  *   & Pick<typeof import("../test/conformance/counts.js"), "countAll">
  *   & Pick<typeof import("../test/conformance/report.js"), "report">
  *   & Pick<typeof import("../test/conformance/store.js"), "hashOf">
+ *   & Pick<typeof import("../test/conformance/recipes.js"), "allTexts">
  *   & { modules: Record<string, Record<string, unknown>> }} Program
  * @typedef {import("../test/conformance/scenario.js").Scenario} Scenario
  */
@@ -43,6 +46,7 @@ async function bundleProgram() {
   const lines = [
     `export { verify } from "./verify.ts"; export { countAll } from "./counts.ts";`,
     `export { report } from "./report.ts"; export { hashOf } from "./store.ts";`,
+    `export { allTexts } from "./recipes.ts";`,
     ...modules.map((name, at) => `import * as m${at} from "./scenarios/${name}";`),
     `export const modules = {${modules.map((name, at) => `"${SCENARIOS}/${name}": m${at}`).join()}};`,
   ];
@@ -109,32 +113,38 @@ async function fingerprints({ modules, hashOf }, inputs, versions) {
 /** @returns {Promise<Record<string, string>>} of what clients run on */
 async function findVersions() {
   const program =
-    "import json, platform, requests, urllib3; print(json.dumps({'Python': " +
-    "platform.python_version(), 'requests': requests.__version__, 'urllib3': urllib3.__version__}))";
-  const python = /** @type {unknown} */ (
-    JSON.parse(await run(await ensurePython(), ["-c", program]))
-  );
+    "import json, platform, redis, requests, urllib3; print(json.dumps({'Python': " +
+    "platform.python_version(), **{module.__name__: module.__version__ for module in " +
+    "(requests, urllib3, redis)}}))";
+  const { redis, ...others } = texts(await run(await ensurePython(), ["-c", program]));
+  const manifest = fileURLToPath(import.meta.resolve("redis/package.json"));
+  const { version } = texts(await readFile(manifest, "utf8"));
+  const server = /v=(\S+)/.exec(await run(await ensureRedis(), ["--version"]))?.[1];
   return {
     "Node.js": process.versions.node,
-    .../** @type {Record<string, string>} */ (python),
+    ...others,
+    "redis-server": server ?? "unknown",
+    "redis (JavaScript)": version ?? "unknown",
+    "redis (Python)": redis ?? "unknown",
     [type()]: `${release()} ${arch()}`,
   };
 }
 
-/** @param {Program["hashOf"]} hashOf */
-function templatesHash(hashOf) {
-  return hashOf(...Object.entries(readTemplates()).flat());
+/** @param {string} json */
+function texts(json) {
+  const read = /** @type {unknown} */ (JSON.parse(json));
+  return /** @type {Record<string, string>} */ (read);
 }
 
 /** @param {string[]} args */
 async function main(args) {
   await mkdir(cache, { recursive: true });
   const { program, inputs } = await bundleProgram();
-  const templates = templatesHash(program.hashOf);
-  if (args.includes("--check")) return check(templates);
+  const clients = program.hashOf(...program.allTexts());
+  if (args.includes("--check")) return check(clients);
   const versions = await findVersions();
   const prints = await fingerprints(program, inputs, versions);
-  const { results, isWhole, isInterrupted } = await program.verify(args, {
+  const { results, isWhole, isExhaustive, isInterrupted } = await program.verify(args, {
     drivers: join(root, CONFORMANCE, "drivers"),
     store: cache,
     fingerprint: (scenario) => prints.get(scenario) ?? "",
@@ -142,7 +152,7 @@ async function main(args) {
   const failed = results.filter(({ failure }) => failure !== undefined).length;
   if (isWhole) {
     const date = new Date().toISOString().slice(0, 10);
-    const counts = program.countAll(results, { date, templates, versions });
+    const counts = program.countAll(results, { date, clients, versions, isExhaustive });
     await writeDocument("verified.json", JSON.stringify(counts));
     await writeDocument("verified.md", program.report(counts, results));
     await writeReadme();
@@ -160,14 +170,14 @@ async function writeDocument(name, text) {
   console.log(`Wrote ${relative(root, file)}`);
 }
 
-/** @param {string} templates */
-function check(templates) {
+/** @param {string} clients */
+function check(clients) {
   const verified = readVerified();
-  if (verified?.templates === templates) {
-    console.log(`docs/verified.md is about these templates; it is of ${verified.date}.`);
+  if (verified?.clients === clients) {
+    console.log(`docs/verified.md is about these clients; it is of ${verified.date}.`);
     return 0;
   }
-  const reason = verified ? `is about other templates, of ${verified.date}` : "isn't there yet";
+  const reason = verified ? `is about other clients, of ${verified.date}` : "isn't there yet";
   console.log(`docs/verified.md ${reason}; npm run verify writes it anew.`);
   return 1;
 }

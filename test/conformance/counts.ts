@@ -20,9 +20,11 @@ export type ByLanguage = Readonly<Partial<Record<LanguageName, Count>>>;
 /** What `docs/verified.json` holds. */
 export interface Counts {
   readonly date: string;
-  /** Of the templates that it is about. */
-  readonly templates: string;
+  /** A hash of the clients that it is about. */
+  readonly clients: string;
   readonly versions: Readonly<Record<string, string>>;
+  /** Every client was run in every scenario that applies to it. */
+  readonly isExhaustive: boolean;
   readonly total: Count;
   /** By number. */
   readonly behaviours: Readonly<Record<string, ByLanguage>>;
@@ -45,7 +47,7 @@ export function count(results: readonly Result[]): Count {
 
 export function countAll(
   results: readonly Result[],
-  about: Pick<Counts, "date" | "templates" | "versions">,
+  about: Pick<Counts, "date" | "clients" | "versions" | "isExhaustive">,
 ): Counts {
   const ofBehaviours = BEHAVIOURS.flatMap(({ number }) => {
     const some = results.filter(({ scenario }) => scenario.behaviour === number);

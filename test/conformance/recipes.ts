@@ -1,13 +1,18 @@
 /** Which clients a scenario is tried with: every one, or few that cover what matters to it. */
 import { catalog } from "virtual:catalog";
 import { type Answers, type Recipe, recipeAnswers } from "../../src/catalog/recipe.js";
-import { recipeOf, samplesOf } from "../catalog/support/samples.js";
+import { recipeOf, recipesOf, samplesOf } from "../catalog/support/samples.js";
 import type { Axis, Choices, Fields, Scenario } from "./scenario.js";
+
+/** What all clients are. */
+export function allTexts(): readonly string[] {
+  return catalog.languages.flatMap((language) => samplesOf(language).map(({ text }) => text));
+}
 
 /** All combinations of options, and of choices in their fields, by question. */
 export function allChoices(): readonly Choices[] {
-  const samples = catalog.languages.flatMap((language) => samplesOf(language));
-  return samples.map(({ recipe }) => {
+  const recipes = catalog.languages.flatMap((language) => recipesOf(language));
+  return recipes.map(({ recipe }) => {
     const choices = recipe.fields.filter(({ type }) => type === "choice");
     const chosen = choices.map(({ name }) => [name, String(recipe.values[name])]);
     const { options } = recipeAnswers(recipe);
@@ -46,7 +51,7 @@ export class Picker {
     return [...pairs].filter((pair) => !this.#uses.has(pair));
   }
 
-  every({ applies }: Scenario): readonly Choices[] {
+  every({ applies }: Pick<Scenario, "applies">): readonly Choices[] {
     return this.#all.filter((choices) => applies?.(choices) ?? true);
   }
 

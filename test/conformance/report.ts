@@ -3,7 +3,8 @@ import { catalog } from "virtual:catalog";
 import { BEHAVIOURS } from "./behaviours.js";
 import { type ByLanguage, type Counts, LANGUAGES, byOption } from "./counts.js";
 import { SCENARIOS } from "./scenarios/index.js";
-import { type Result, titleOf } from "./verify.js";
+import { titleOf } from "./plan.js";
+import type { Result } from "./verify.js";
 
 const MOST_FAILURES = 50;
 
@@ -11,9 +12,9 @@ export function report(counts: Counts, results: readonly Result[]): string {
   return (
     [
       "# What has been verified",
-      "Written by `npm run verify`, which makes every client that the catalog can make, and runs " +
-        "each as a process against a server that misbehaves on purpose, in every scenario that " +
-        "applies to it. A run is one client in one scenario.",
+      "Written by `npm run verify`, which runs every client that the catalog can make, as a " +
+        "process against a server that misbehaves on purpose. A run is one client in one scenario. " +
+        howMany(counts),
       summary(counts),
       "## Behaviours",
       behaviourTable(counts),
@@ -28,7 +29,19 @@ export function report(counts: Counts, results: readonly Result[]): string {
   );
 }
 
-function summary({ date, total, versions, templates }: Counts): string {
+/** Which scenarios were run with every client, as far as they apply to it. */
+function howMany({ isExhaustive }: Counts): string {
+  if (isExhaustive) return "Every client is run in every scenario that applies to it.";
+  const whole = SCENARIOS.filter(({ withEveryClient }) => withEveryClient).map(
+    ({ title, behaviour }) => `“${title}” (${behaviour})`,
+  );
+  return (
+    `Every client is run in these: ${whole.join(", ")}. In each of the others as many are run as ` +
+    "it takes for every two answers of the wizard to occur together, as far as it applies to them."
+  );
+}
+
+function summary({ date, total, versions, clients: about }: Counts): string {
   const { clients, runs, failed, behaviours } = total;
   const scenarios = SCENARIOS.length;
   return list([
@@ -37,7 +50,7 @@ function summary({ date, total, versions, templates }: Counts): string {
     `On ${date}, with ${Object.entries(versions)
       .map((version) => version.join(" "))
       .join(", ")}`,
-    `Templates \`${templates}\`; \`npm run verify -- --check\` says whether they have changed`,
+    `Hash of the clients \`${about}\`; \`npm run verify -- --check\` says whether they have changed`,
   ]);
 }
 

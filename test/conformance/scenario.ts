@@ -127,6 +127,8 @@ export interface Scenario {
   /** The questions whose every option is to be tried. */
   readonly axes: readonly Axis[];
   readonly applies?: (choices: Choices) => boolean;
+  /** What is verified with every client, not only with enough of them for all pairs of answers. */
+  readonly withEveryClient?: true;
   readonly set?: Fields | ((place: Place) => Fields);
   readonly session?: SessionOptions | ((place: Place) => SessionOptions);
   /** What the user edits in the file. */

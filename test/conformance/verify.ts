@@ -1,20 +1,15 @@
-/** Every recipe in every scenario that applies to it, several at once, with progress. */
+/** Runs what is planned, several at once, with progress. */
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { Harness } from "./harness.js";
 import { Progress } from "./progress.js";
-import { Picker, nameOf } from "./recipes.js";
-import type { Choices, Scenario } from "./scenario.js";
-import { SCENARIOS } from "./scenarios/index.js";
+import { type Task, plan, titleOf } from "./plan.js";
+import { nameOf } from "./recipes.js";
+import type { Scenario } from "./scenario.js";
 import { Store, hashOf } from "./store.js";
 
 /** Most of a run is waiting. */
 const AT_ONCE_PER_CORE = 4;
-
-export interface Task {
-  readonly scenario: Scenario;
-  readonly choices: Choices;
-}
 
 export interface Result extends Task {
   /** Why it failed; undefined where it passed. */
@@ -35,6 +30,7 @@ export interface Verified {
   readonly results: readonly Result[];
   /** Nothing was left out, by choice or by Ctrl-C. */
   readonly isWhole: boolean;
+  readonly isExhaustive: boolean;
   readonly isInterrupted: boolean;
 }
 
@@ -44,12 +40,18 @@ export async function verify(args: string[], setting: Setting): Promise<Verified
     options: {
       language: { type: "string" },
       behaviour: { type: "string" },
+      exhaustive: { type: "boolean", default: false },
       shard: { type: "string", default: "1/1" },
       "at-once": { type: "string", default: String(AT_ONCE_PER_CORE * availableParallelism()) },
     },
   });
-  const { language, behaviour, shard } = values;
-  const tasks = shardOf(tasksFor(language, behaviour), shard);
+  const { language, behaviour, shard, exhaustive: isExhaustive } = values;
+  const asked = plan(isExhaustive).filter(
+    ({ scenario, choices }) =>
+      (behaviour === undefined || String(scenario.behaviour) === behaviour) &&
+      (language === undefined || choices.language === language),
+  );
+  const tasks = shardOf(asked, shard);
   const harness = await Harness.start(setting.drivers);
   const run = new Run(tasks, harness, setting);
   const stop = () => {
@@ -60,18 +62,8 @@ export async function verify(args: string[], setting: Setting): Promise<Verified
   await harness.stop();
   process.removeListener("SIGINT", stop).removeListener("SIGTERM", stop);
   const { isInterrupted } = run;
-  const isAsked = language !== undefined || behaviour !== undefined || shard !== "1/1";
-  return { results, isInterrupted, isWhole: !isAsked && !isInterrupted };
-}
-
-function tasksFor(language: string | undefined, behaviour: string | undefined): readonly Task[] {
-  const picker = new Picker();
-  const asked = SCENARIOS.filter(
-    (scenario) => behaviour === undefined || String(scenario.behaviour) === behaviour,
-  );
-  return asked
-    .flatMap((scenario) => picker.every(scenario).map((choices) => ({ scenario, choices })))
-    .filter(({ choices }) => language === undefined || choices.language === language);
+  const isPart = language !== undefined || behaviour !== undefined || shard !== "1/1";
+  return { results, isExhaustive, isInterrupted, isWhole: !isPart && !isInterrupted };
 }
 
 /** Mixes what computes with what waits, the same way each time; `2/3` is the second third of it. */
@@ -85,10 +77,6 @@ function shardOf(tasks: readonly Task[], shard: string): readonly Task[] {
   return placed
     .filter((_, place) => place % Number(count) === Number(index) - 1)
     .map(({ task }) => task);
-}
-
-export function titleOf({ scenario, choices }: Task): string {
-  return `${scenario.behaviour}: ${scenario.title} (${nameOf(choices)})`;
 }
 
 class Run {

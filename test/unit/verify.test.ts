@@ -23,7 +23,12 @@ const of = (auth: string, failure?: string): Result => {
   const result = { scenario, choices: { ...CHOICES, auth } };
   return failure === undefined ? result : { ...result, failure };
 };
-const ABOUT = { date: "2000-01-01", templates: "abc", versions: { Python: "3" } };
+const ABOUT = {
+  date: "2000-01-01",
+  clients: "abc",
+  versions: { Python: "3" },
+  isExhaustive: false,
+};
 
 describe("Store", () => {
   it("knows in the next run what passed in this one", () => {

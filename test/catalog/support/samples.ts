@@ -7,11 +7,12 @@ import type { Text } from "./findings.js";
 
 export const renderer = new Renderer(catalog, parts);
 
-export interface Sample extends Text {
+interface Named {
   /** `oauth2-client-credentials cursor exponential none client_secret_post`. */
   readonly name: string;
   readonly recipe: Recipe;
 }
+export type Sample = Named & Text;
 
 export function languageOf(name: string): Language {
   const language = catalog.languages.find((candidate) => candidate.name === name);
@@ -19,10 +20,14 @@ export function languageOf(name: string): Language {
   return language;
 }
 
-export function samplesOf(language: Language): readonly Sample[] {
+export function recipesOf(language: Language): readonly Named[] {
   return product(questionGroups(catalog).map((group) => group.blocks)).flatMap((blocks) =>
-    product(blocks.flatMap(choicesOf)).map((choices) => sample(language, blocks, choices)),
+    product(blocks.flatMap(choicesOf)).map((choices) => named(language, blocks, choices)),
   );
+}
+
+export function samplesOf(language: Language): readonly Sample[] {
+  return recipesOf(language).map((one) => ({ ...one, text: renderer.file(one.recipe).text }));
 }
 
 /** Refuses what the command line would refuse. */
@@ -40,12 +45,12 @@ function choicesOf(block: Block): readonly (readonly Choice[])[] {
   );
 }
 
-function sample(language: Language, blocks: readonly Block[], choices: readonly Choice[]): Sample {
+function named(language: Language, blocks: readonly Block[], choices: readonly Choice[]): Named {
   const options = Object.fromEntries(blocks.map((block) => [block.group, block.name]));
   const set = Object.fromEntries(choices);
   const recipe = recipeOf({ options: { ...options, language: language.name }, set });
   const words = [...blocks.map((block) => block.name), ...choices.map(([, value]) => value)];
-  return { name: words.join(" "), recipe, text: renderer.file(recipe).text };
+  return { name: words.join(" "), recipe };
 }
 
 /** Every way to take one of each list. */

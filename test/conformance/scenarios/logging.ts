@@ -122,10 +122,13 @@ export const LOGGING: readonly Scenario[] = [
       keepsSecrets(seen);
     },
   },
-  secrets("a fault that repeats it, in each attempt", (place) => ({
-    ...repeats(503)(place),
-    after: "last",
-  })),
+  {
+    ...secrets("a fault that repeats it, in each attempt", (place) => ({
+      ...repeats(503)(place),
+      after: "last",
+    })),
+    withEveryClient: true,
+  },
   {
     ...secrets("an error that repeats the request", { steps: [{ status: 400, echo: true }] }),
     applies: ({ auth }) => auth === "api-key-query",

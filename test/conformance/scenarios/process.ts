@@ -233,6 +233,7 @@ export const PROCESS: readonly Scenario[] = [
   {
     behaviour: 25,
     title: "a whole walk with faults delivers every record once",
+    withEveryClient: true,
     axes: ["auth", "clientAuthentication", "pagination", "retry", "rate-limit"],
     session: ({ choices }) => ({
       steps: retries(choices)
