@@ -32,7 +32,7 @@ export const RETRY_ADVICE: readonly Scenario[] = [
     },
     breaks: {
       javascript: [["cause?.code;", "error.code;"]],
-      python: [[/transient = isinstance.*/, "transient = False"]],
+      python: [[/again = isinstance.*/, "again = False"]],
     },
   },
   {
@@ -80,7 +80,7 @@ export const RETRY_ADVICE: readonly Scenario[] = [
           'if (code === undefined) throw new ApiError("failed", "", { transient: true });',
         ],
       ],
-      python: [[/transient = isinstance.*/, "transient = True"]],
+      python: [[/again = isinstance.*/, "again = True"]],
     },
   },
   {

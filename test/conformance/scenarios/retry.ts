@@ -159,7 +159,7 @@ export const RETRY: readonly Scenario[] = [
     },
     breaks: {
       javascript: [[/const TRANSIENT = .*/, "const TRANSIENT = /^$/;"]],
-      python: [[/transient = isinstance.*/, "transient = False"]],
+      python: [[/again = isinstance.*/, "again = False"]],
     },
   },
   {
