@@ -15,7 +15,7 @@ const file = fileURLToPath(new URL("../README.md", import.meta.url));
 function combinations({ languages, groups }) {
   const perLanguage = languages.map(({ name }) =>
     groups
-      .filter(({ question }) => question !== undefined)
+      .filter(({ question }) => question && !question.implied)
       .map(({ blocks }) => blocks.filter((block) => block.languages.includes(name)).map(forms))
       .reduce((product, counts) => product * counts.reduce((sum, count) => sum + count, 0), 1),
   );

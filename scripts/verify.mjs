@@ -8,6 +8,7 @@
  *     node scripts/verify.mjs --exhaustive                       all in every scenario: a day or more
  *     node scripts/verify.mjs --shard 2/3                        a third, for one of three machines
  *     node scripts/verify.mjs --check                            are the documents up to date?
+ *     node scripts/verify.mjs --report                           the report anew, without a run
  */
 import { build } from "esbuild";
 import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
@@ -34,6 +35,7 @@ const RENDERS = /^(catalog:|src\/render\/|src\/catalog\/)/;
  * @typedef {Pick<typeof import("../test/conformance/verify.js"), "verify">
  *   & Pick<typeof import("../test/conformance/counts.js"), "countAll">
  *   & Pick<typeof import("../test/conformance/report.js"), "report">
+ *   & Pick<typeof import("../test/conformance/plan.js"), "plan">
  *   & Pick<typeof import("../test/conformance/store.js"), "hashOf">
  *   & Pick<typeof import("../test/conformance/recipes.js"), "allTexts">
  *   & { modules: Record<string, Record<string, unknown>> }} Program
@@ -46,7 +48,7 @@ async function bundleProgram() {
   const lines = [
     `export { verify } from "./verify.ts"; export { countAll } from "./counts.ts";`,
     `export { report } from "./report.ts"; export { hashOf } from "./store.ts";`,
-    `export { allTexts } from "./recipes.ts";`,
+    `export { allTexts } from "./recipes.ts"; export { plan } from "./plan.ts";`,
     ...modules.map((name, at) => `import * as m${at} from "./scenarios/${name}";`),
     `export const modules = {${modules.map((name, at) => `"${SCENARIOS}/${name}": m${at}`).join()}};`,
   ];
@@ -142,6 +144,7 @@ async function main(args) {
   const { program, inputs } = await bundleProgram();
   const clients = program.hashOf(...program.allTexts());
   if (args.includes("--check")) return check(clients);
+  if (args.includes("--report")) return reportAnew(program);
   const versions = await findVersions();
   const prints = await fingerprints(program, inputs, versions);
   const { results, isWhole, isExhaustive, isInterrupted } = await program.verify(args, {
@@ -168,6 +171,21 @@ async function writeDocument(name, text) {
   await mkdir(join(root, "docs"), { recursive: true });
   await writeFile(file, await format(text, { filepath: file, printWidth: 100 }));
   console.log(`Wrote ${relative(root, file)}`);
+}
+
+/**
+ * Where all passed, what was planned is what was found; the counts tell whether it still is.
+ * @param {Program} program
+ */
+async function reportAnew({ plan, countAll, report }) {
+  const verified = readVerified();
+  const results = plan(verified?.isExhaustive ?? false);
+  if (!verified || JSON.stringify(countAll(results, verified)) !== JSON.stringify(verified)) {
+    console.log("docs/verified.json isn't what would be run now; npm run verify writes it anew.");
+    return 1;
+  }
+  await writeDocument("verified.md", report(verified, results));
+  return 0;
 }
 
 /** @param {string} clients */

@@ -17,7 +17,7 @@ export interface Answer {
   readonly assumptions: readonly string[];
 }
 
-/** One vetted piece of code: an option of a question, or a block that only the tree shows. */
+/** One vetted piece of code: an option of a question, an extra, or what only the tree shows. */
 export interface Block extends Answer {
   /** `GROUP/NAME`, its folder under `templates/`. */
   readonly id: string;
@@ -28,7 +28,19 @@ export interface Block extends Answer {
   readonly imports: Readonly<Record<string, readonly Import[]>>;
   /** Shared parts that blocks of several groups need. */
   readonly needs: readonly string[];
+  /** Names of the extras that come with it where nothing else is said. */
+  readonly extras: readonly string[];
+  readonly unless: readonly Exclusion[];
+  /** Names of its own files beside the client, by language. */
+  readonly files: Readonly<Record<string, string>>;
   readonly snippet?: Readonly<SnippetManifest> | undefined;
+}
+
+/** An option or extra that rules a block out. */
+export interface Exclusion {
+  readonly group: string;
+  readonly option: string;
+  readonly reason: string;
 }
 
 export interface Language extends Answer {
@@ -45,16 +57,18 @@ export interface GroupQuestion {
   readonly prompt: string;
   readonly placeholder: string;
   readonly default: string;
+  readonly implied: boolean;
   readonly step: "own" | "last";
 }
 
-/** A topic of the tree; with a question, also one of the wizard's. */
+/** A topic of the tree; with a question or a tick list, also one of the wizard's. */
 export interface Group {
   readonly name: string;
   readonly title: string;
   readonly icon: string;
   readonly description: string;
   readonly question?: GroupQuestion | undefined;
+  readonly tickList?: Readonly<{ prompt: string; placeholder: string }> | undefined;
   readonly blocks: readonly Block[];
 }
 
@@ -67,6 +81,11 @@ export interface Catalog {
 /** The groups that ask a question, in the wizard's order. */
 export function questionGroups(catalog: Catalog): readonly Group[] {
   return catalog.groups.filter((group) => group.question !== undefined);
+}
+
+/** What may be ticked beside the answers. */
+export function extraBlocks(catalog: Catalog): readonly Block[] {
+  return catalog.groups.flatMap((group) => (group.tickList ? group.blocks : []));
 }
 
 export function allBlocks(catalog: Catalog): readonly Block[] {

@@ -159,7 +159,7 @@ export function loadCatalog(files: TemplateFiles): Catalog {
     .filter((group) => group !== undefined);
   if (top && !top.question)
     loader.problems.push("templates/language/group.json: question is missing");
-  const problems = [...loader.problems, ...clashes(groups)];
+  const problems = [...loader.problems, ...clashes(groups), ...strangers(groups)];
   if (problems.length > 0 || !top?.question) throw new CatalogError(problems);
   const question: GroupQuestion = top.question;
   return {
@@ -191,4 +191,21 @@ function clashes(groups: readonly Group[]): string[] {
     }
   }
   return problems;
+}
+
+/** Names of extras and options that there are not. */
+function strangers(groups: readonly Group[]): string[] {
+  const blocks = groups.flatMap((group) => group.blocks);
+  const ids = blocks.map((block) => block.id);
+  const extras = groups.flatMap((group) => (group.tickList ? group.blocks : []));
+  const names = extras.map(({ name }) => name);
+  return blocks.flatMap(({ id, extras: ticked, unless }) => [
+    ...ticked
+      .filter((name) => !names.includes(name))
+      .map((name) => `templates/${id}/option.json: extras: there is no extra "${name}"`),
+    ...unless
+      .map(({ group, option }) => `${group}/${option}`)
+      .filter((other) => !ids.includes(other))
+      .map((other) => `templates/${id}/option.json: unless: there is no folder "${other}"`),
+  ]);
 }

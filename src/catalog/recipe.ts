@@ -5,30 +5,40 @@ import {
   type Answer,
   type Block,
   type Catalog,
+  type Exclusion,
   type Field,
+  type Group,
   type Language,
+  extraBlocks,
   findLanguage,
   questionGroups,
 } from "./catalog.js";
 
 export type FieldValue = string | number;
 
-/** Raw answers: an option's name by group (`language` included), and a text or number by field. */
+/**
+ * Raw answers: an option's name by group (`language` included), a text or number by field, and the
+ * names of the extras; without these, those that the options bring along.
+ */
 export const answersSchema = z.object({
   options: z.record(z.string(), z.string()),
   set: z.record(z.string(), z.union([z.string(), z.number()])),
+  extras: z.optional(z.array(z.string())),
 });
 export interface Answers {
   readonly options: Readonly<Record<string, string>>;
   readonly set: Readonly<Record<string, FieldValue>>;
+  readonly extras?: readonly string[] | undefined;
 }
 
-/** Validated answers: one block per group that asks, and a value for each of their fields. */
+/** Validated answers: one block per group that asks, then extras, and a value for each field. */
 export interface Recipe {
   readonly language: Language;
   readonly blocks: readonly Block[];
   readonly fields: readonly Field[];
   readonly values: Readonly<Record<string, FieldValue>>;
+  /** The answers that make this recipe again, without what goes without saying. */
+  readonly answers: Answers;
 }
 
 export type Outcome<T> =
@@ -72,11 +82,28 @@ export function parseField(field: Field, given: FieldValue): Outcome<FieldValue>
   }
 }
 
-/** Why a block can't be had in a language, or undefined if it can. */
-export function unavailable(block: Block, language: Language): string | undefined {
-  return block.languages.includes(language.name)
-    ? undefined
-    : `not available for ${language.title} yet`;
+/** Why a block can't be had in a language and beside other blocks, or undefined if it can. */
+export function unavailable(
+  block: Block,
+  language: Language,
+  beside: readonly Block[] = [],
+): string | undefined {
+  if (!block.languages.includes(language.name)) return `not available for ${language.title} yet`;
+  const isThere = ({ group, option }: Exclusion) =>
+    beside.some((other) => other.group === group && other.name === option);
+  return block.unless.find(isThere)?.reason;
+}
+
+/** The extras that come with these blocks where nothing else is said. */
+export function impliedExtras(
+  catalog: Catalog,
+  language: Language,
+  blocks: readonly Block[],
+): readonly Block[] {
+  const names = blocks.flatMap((block) => block.extras);
+  return extraBlocks(catalog).filter(
+    (extra) => names.includes(extra.name) && !unavailable(extra, language, blocks),
+  );
 }
 
 /** The fields that a choice of blocks has, in the order in which they are asked. */
@@ -89,10 +116,10 @@ export function recipeFields(language: Language, blocks: readonly Block[]): read
 export function parseRecipe(catalog: Catalog, answers: Answers): Outcome<Recipe> {
   const groups = questionGroups(catalog);
   const problems: string[] = [];
-  const known = ["language", ...groups.map((group) => group.name)];
+  const asked = ["language", ...groups.map((group) => group.name)];
   for (const name of Object.keys(answers.options)) {
-    if (!known.includes(name)) {
-      problems.push(`There is no question "${name}".${suggestion(name, known)}`);
+    if (!asked.includes(name)) {
+      problems.push(`There is no question "${name}".${suggestion(name, asked)}`);
     }
   }
   const languageName = answers.options["language"] ?? catalog.language.question.default;
@@ -101,7 +128,7 @@ export function parseRecipe(catalog: Catalog, answers: Answers): Outcome<Recipe>
     const names = catalog.languages.map((candidate) => candidate.name);
     problems.push(`There is no language "${languageName}".${suggestion(languageName, names)}`);
   }
-  const blocks = groups.flatMap((group) => {
+  const options = groups.flatMap((group) => {
     const name = answers.options[group.name] ?? group.question?.default ?? "";
     const block = group.blocks.find((candidate) => candidate.name === name);
     if (block) return [block];
@@ -109,16 +136,29 @@ export function parseRecipe(catalog: Catalog, answers: Answers): Outcome<Recipe>
     problems.push(`There is no ${group.name} option "${name}".${suggestion(name, names)}`);
     return [];
   });
+  const known = extraBlocks(catalog).map((extra) => extra.name);
+  const strangers = (answers.extras ?? []).filter((name) => !known.includes(name));
+  problems.push(
+    ...strangers.map((name) => `There is no extra "${name}".${suggestion(name, known)}`),
+  );
   if (!language) return { ok: false, problems };
+  const extras = answers.extras
+    ? extraBlocks(catalog).filter(({ name }) => answers.extras?.includes(name))
+    : impliedExtras(catalog, language, options);
+  const blocks = [...options, ...extras];
   for (const block of blocks) {
-    const reason = unavailable(block, language);
-    if (reason) problems.push(`${block.title} is ${reason}.`);
+    const reason = unavailable(block, language, blocks);
+    if (reason) problems.push(`${block.title} can't be had: ${reason}.`);
   }
   const fields = recipeFields(language, blocks);
-  const isComplete = blocks.length === groups.length;
+  const isComplete = options.length === groups.length && strangers.length === 0;
   const values = parseValues(fields, answers.set, isComplete, problems);
   if (problems.length > 0) return { ok: false, problems };
-  return { ok: true, value: { language, blocks, fields, values } };
+  const normal = {
+    ...normalAnswers(groups, language, options, extras),
+    set: changed(fields, values),
+  };
+  return { ok: true, value: { language, blocks, fields, values, answers: normal } };
 }
 
 /** @param isComplete false where fields of an unknown option may be missing */
@@ -144,12 +184,33 @@ function parseValues(
   return values;
 }
 
-/** The answers that make this recipe again; only values that differ from their default are set. */
-export function recipeAnswers(recipe: Recipe): Answers {
-  const changed = recipe.fields.filter((field) => recipe.values[field.name] !== field.default);
-  const set = Object.fromEntries(
-    changed.map((field) => [field.name, recipe.values[field.name] ?? field.default]),
+/** Without options that go without saying, and without extras where none are nor would be. */
+function normalAnswers(
+  groups: readonly Group[],
+  language: Language,
+  options: readonly Block[],
+  extras: readonly Block[],
+): Pick<Answers, "options" | "extras"> {
+  const told = options.filter(({ group, name }) => {
+    const { question } = groups.find((candidate) => candidate.name === group) ?? {};
+    return !question?.implied || name !== question.default;
+  });
+  const isSilent = [...extras, ...options.flatMap((option) => option.extras)].length === 0;
+  return {
+    options: {
+      language: language.name,
+      ...Object.fromEntries(told.map((block) => [block.group, block.name])),
+    },
+    ...(isSilent ? {} : { extras: extras.map(({ name }) => name) }),
+  };
+}
+
+/** The values that differ from their field's default. */
+function changed(fields: readonly Field[], values: Recipe["values"]): Answers["set"] {
+  return Object.fromEntries(
+    fields.flatMap(({ name, default: standard }) => {
+      const value = values[name] ?? standard;
+      return value === standard ? [] : [[name, value] as const];
+    }),
   );
-  const options = Object.fromEntries(recipe.blocks.map((block) => [block.group, block.name]));
-  return { options: { language: recipe.language.name, ...options }, set };
 }

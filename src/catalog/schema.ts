@@ -62,7 +62,10 @@ const snippetSchema = z.strictObject({
   description: sentence,
 });
 
-/** `templates/GROUP/group.json`: a topic of the tree; with a question, a step of the wizard. */
+/**
+ * `templates/GROUP/group.json`: a topic of the tree; with a question, a step of the wizard; with a
+ * tick list, extras.
+ */
 export const groupSchema = z.strictObject({
   title: sentence,
   icon: sentence,
@@ -73,10 +76,14 @@ export const groupSchema = z.strictObject({
       prompt: sentence,
       placeholder: sentence,
       default: name,
+      /** Whether the default goes without saying: it stands in no generated file. */
+      implied: z._default(z.boolean(), false),
       /** Asked in a step of its own, or among the details of the last one. */
       step: z.enum(["own", "last"]),
     }),
   ),
+  /** In the place of a question: what is ticked, none or several, in the wizard's last step. */
+  tickList: z.optional(z.strictObject({ prompt: sentence, placeholder: sentence })),
   /** Fields that the options of this group share, by reference. */
   fields: z._default(z.array(fieldSchema), []),
 });
@@ -99,6 +106,12 @@ export const optionSchema = z.strictObject({
   imports: z._default(z.record(name, z.array(importSchema)), {}),
   /** Shared parts that blocks of several groups need, so that a client has each once. */
   needs: z._default(z.array(name), []),
+  /** Extras that are ticked where this option is chosen and nothing else is said. */
+  extras: z._default(z.array(name), []),
+  /** Options and extras that it makes no sense beside, each with the reason. */
+  unless: z._default(z.array(z.strictObject({ group: name, option: name, reason: sentence })), []),
+  /** Files of its own beside the client, by language; CLIENT stands for the client's name. */
+  files: z._default(z.record(name, sentence), {}),
   snippet: z.optional(snippetSchema),
 });
 

@@ -7,7 +7,7 @@ import {
   findBlock,
   findLanguage,
 } from "../catalog/catalog.js";
-import { type Recipe, answersSchema, parseRecipe, recipeAnswers } from "../catalog/recipe.js";
+import { type Recipe, answersSchema, parseRecipe } from "../catalog/recipe.js";
 import type { Renderer } from "../render/renderer.js";
 import { type Verified, verifiedText } from "./verified.js";
 
@@ -47,7 +47,7 @@ export class Previews implements vscode.TextDocumentContentProvider, vscode.Code
 
   async showRecipe(recipe: Recipe): Promise<void> {
     const { language } = recipe;
-    const query = JSON.stringify(recipeAnswers(recipe));
+    const query = JSON.stringify(recipe.answers);
     await this.#show(RECIPE + language.fileName, query, language, true);
   }
 

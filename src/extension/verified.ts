@@ -22,5 +22,9 @@ export function verifiedText(
   const count = verified[block.id]?.[language.name];
   if (!count || count.failed > 0) return undefined;
   const runs = count.runs.toLocaleString("en");
-  return l10n.t("Verified: {0} behaviours in {1} runs", count.behaviours, runs);
+  return l10n.t(
+    "Verified: {0} behaviours in {1} runs of clients with this block",
+    count.behaviours,
+    runs,
+  );
 }

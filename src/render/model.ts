@@ -29,6 +29,8 @@ export interface RenderModel {
   /** "bearer token, cursor pagination, exponential backoff". */
   readonly title: string;
   readonly recipe: string;
+  /** The client's file name without its extension, for the files beside it. */
+  readonly client: string;
   /** The runtime and the packages. */
   readonly needs: string;
   readonly environment: readonly EnvironmentLine[];

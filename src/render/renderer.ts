@@ -9,7 +9,7 @@ import {
   allBlocks,
   deepFreeze,
 } from "../catalog/catalog.js";
-import { type FieldValue, type Recipe, recipeAnswers } from "../catalog/recipe.js";
+import type { FieldValue, Recipe } from "../catalog/recipe.js";
 import { commentJson, constant } from "./literals.js";
 import { importLines, usedPackages } from "./imports.js";
 import {
@@ -73,6 +73,24 @@ export class Renderer {
     });
   }
 
+  /** The files that stand beside the client, which has this name. */
+  filesBeside(recipe: Recipe, clientName: string): readonly GeneratedFile[] {
+    const { language, blocks } = recipe;
+    const client = stemOf(clientName);
+    const model = { ...this.#model(recipe), client, body: "", imports: "", settings: [] };
+    return blocks.flatMap(({ id, group, files }) => {
+      const fileName = files[language.name]?.replace("CLIENT", client);
+      const own = this.#templates.get(`${id}/${language.name}/file`);
+      if (fileName === undefined || own === undefined) return [];
+      const partials = { ...this.#partials(language, blocks), [`${group}/file`]: own };
+      const text = this.#run(`${group}/file`, model, {
+        ...this.#rendering(recipe, unmarked),
+        partials,
+      });
+      return [deepFreeze({ fileName, language, text })];
+    });
+  }
+
   /** The same file as editor snippet text, with its settings as tab stops. */
   fileSnippet(recipe: Recipe): string {
     return toSnippet(this.#file(recipe, markTabStop), recipe.language.indent);
@@ -89,33 +107,33 @@ export class Renderer {
   }
 
   #file(recipe: Recipe, mark: Mark): string {
-    const { language, blocks, fields, values } = recipe;
-    const { options, set } = recipeAnswers(recipe);
-    const model: Model = {
+    return this.#compose("client", "file", this.#model(recipe), this.#rendering(recipe, mark));
+  }
+
+  #model({ language, blocks, values, answers: { options, set, extras } }: Recipe): Model {
+    const told = { ...options, extras, set: Object.keys(set).length > 0 ? set : undefined };
+    return {
       title: blocks.flatMap((block) => block.phrase ?? []).join(", "),
-      recipe: commentJson({ ...options, ...(Object.keys(set).length > 0 ? { set } : {}) }),
+      recipe: commentJson(told),
+      client: stemOf(language.fileName),
       needs: language.needs,
       ...environmentLines([...language.environment, ...blocks.flatMap((b) => b.environment)]),
       assumptions: [...blocks.flatMap((block) => block.assumptions), ...language.assumptions],
       is: this.#choiceFlags(values),
       with: this.#needFlags(blocks),
     };
+  }
+
+  #rendering({ language, blocks, fields, values }: Recipe, mark: Mark): Rendering {
     const imports = importTable(language, blocks);
-    const partials = this.#partials(language, blocks);
-    return this.#compose("client", "file", model, {
-      language,
-      partials,
-      mark,
-      fields,
-      values,
-      imports,
-    });
+    return { language, partials: this.#partials(language, blocks), mark, fields, values, imports };
   }
 
   #block(block: Block, language: Language, mark: Mark): string {
     const model: Model = {
       title: block.title,
       recipe: "",
+      client: stemOf(language.fileName),
       needs: language.needs,
       ...environmentLines([...language.environment, ...block.environment]),
       assumptions: block.assumptions,
@@ -178,7 +196,8 @@ export class Renderer {
 
   /**
    * What a template may include: the language's parts (`sleep`), and for each slot of each group
-   * (`auth/attach`) what the chosen block fills in, else what the group itself has, else nothing.
+   * (`auth/attach`) what the chosen blocks fill in, one after the other, else what the group itself
+   * has, else nothing.
    */
   #partials(language: Language, blocks: readonly Block[]): Partials {
     const partials: Record<string, Handlebars.Template> = {};
@@ -186,19 +205,43 @@ export class Renderer {
       const [group, , of, slot] = name.split("/");
       if (group && slot && of === language.name) partials[`${group}/${slot}`] = () => "";
     }
-    const folders = [
+    const defaults = [
       { folder: `language/${language.name}/`, as: "" },
       ...this.catalog.groups.map(({ name }) => ({
         folder: `${name}/${language.name}/`,
         as: `${name}/`,
       })),
-      ...blocks.map(({ id, group }) => ({ folder: `${id}/${language.name}/`, as: `${group}/` })),
     ];
-    for (const { folder, as } of folders) {
-      for (const [name, template] of this.#templates) {
-        if (name.startsWith(folder)) partials[as + name.slice(folder.length)] = template;
+    for (const { folder, as } of defaults) {
+      for (const [slot, template] of this.#slots(folder)) partials[as + slot] = template;
+    }
+    const filled = new Map<string, readonly HandlebarsTemplateDelegate[]>();
+    for (const { id, group } of blocks) {
+      for (const [slot, template] of this.#slots(`${id}/${language.name}/`)) {
+        const name = `${group}/${slot}`;
+        filled.set(name, [...(filled.get(name) ?? []), template]);
       }
     }
+    for (const [name, templates] of filled) partials[name] = oneAfterTheOther(templates);
     return partials;
   }
+
+  /** What stands in a folder, by the name of the slot. */
+  #slots(folder: string): readonly (readonly [string, HandlebarsTemplateDelegate])[] {
+    return [...this.#templates]
+      .filter(([name]) => name.startsWith(folder))
+      .map(([name, template]) => [name.slice(folder.length), template]);
+  }
+}
+
+function oneAfterTheOther(templates: readonly HandlebarsTemplateDelegate[]): Handlebars.Template {
+  const [first] = templates;
+  if (templates.length === 1 && first) return first;
+  return (context: unknown, options?: Handlebars.RuntimeOptions) =>
+    templates.map((template) => template(context, options)).join("");
+}
+
+/** `client` of `client.mjs`. */
+function stemOf(fileName: string): string {
+  return fileName.slice(0, fileName.lastIndexOf("."));
 }

@@ -1,6 +1,6 @@
 /** Which clients a scenario is tried with: every one, or few that cover what matters to it. */
 import { catalog } from "virtual:catalog";
-import { type Answers, type Recipe, recipeAnswers } from "../../src/catalog/recipe.js";
+import type { Answers, Recipe } from "../../src/catalog/recipe.js";
 import { recipeOf, recipesOf, samplesOf } from "../catalog/support/samples.js";
 import type { Axis, Choices, Fields, Scenario } from "./scenario.js";
 
@@ -15,8 +15,7 @@ export function allChoices(): readonly Choices[] {
   return recipes.map(({ recipe }) => {
     const choices = recipe.fields.filter(({ type }) => type === "choice");
     const chosen = choices.map(({ name }) => [name, String(recipe.values[name])]);
-    const { options } = recipeAnswers(recipe);
-    return { ...options, ...Object.fromEntries(chosen) } as Choices;
+    return { ...recipe.answers.options, ...Object.fromEntries(chosen) } as Choices;
   });
 }
 

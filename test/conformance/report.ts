@@ -7,19 +7,26 @@ import { titleOf } from "./plan.js";
 import type { Result } from "./verify.js";
 
 const MOST_FAILURES = 50;
+const SECTIONS = [...new Set(BEHAVIOURS.map(({ section }) => section))];
+const OPTIONS = catalog.groups.flatMap(({ blocks }) => blocks);
 
 export function report(counts: Counts, results: readonly Result[]): string {
   return (
     [
       "# What has been verified",
       "Written by `npm run verify`, which runs every client that the catalog can make, as a " +
-        "process against a server that misbehaves on purpose. A run is one client in one scenario. " +
-        howMany(counts),
+        "process against a server that misbehaves on purpose. A run is one client in one scenario, " +
+        "which is about one behaviour. " +
+        howMany(counts) +
+        " What fails while others run beside it is run once more alone, and that counts.",
       summary(counts),
       "## Behaviours",
-      behaviourTable(counts),
+      "Runs that passed, and of how many clients. “–”: it can't occur in that language. “not " +
+        "claimed”: no client has the part that it speaks of.",
+      ...behaviourTables(counts),
       "## Options",
-      "Runs by what they are about, of all clients that have the option.",
+      "Runs that passed, of all clients with the option, by the sections above. “–”: nothing of " +
+        "that section applies.",
       ...optionTables(counts, results),
       ...failures(results),
       "",
@@ -33,11 +40,12 @@ export function report(counts: Counts, results: readonly Result[]): string {
 function howMany({ isExhaustive }: Counts): string {
   if (isExhaustive) return "Every client is run in every scenario that applies to it.";
   const whole = SCENARIOS.filter(({ withEveryClient }) => withEveryClient).map(
-    ({ title, behaviour }) => `“${title}” (${behaviour})`,
+    ({ title, behaviour }) => `“${title}” (behaviour ${behaviour})`,
   );
   return (
-    `Every client is run in these: ${whole.join(", ")}. In each of the others as many are run as ` +
-    "it takes for every two answers of the wizard to occur together, as far as it applies to them."
+    `Every client that they apply to is run in ${whole.join(" and ")}; in each of the other ` +
+    "scenarios as many are run as it takes for every two answers of the wizard to occur together, " +
+    "where it applies to them."
   );
 }
 
@@ -54,27 +62,29 @@ function summary({ date, total, versions, clients: about }: Counts): string {
   ]);
 }
 
-function behaviourTable({ behaviours }: Counts): string {
-  const rows = BEHAVIOURS.map((behaviour) => {
-    const scenarios = SCENARIOS.filter(({ behaviour: shown }) => shown === behaviour.number);
-    const found = behaviours[behaviour.number] ?? {};
-    const text = `${behaviour.text}${behaviour.reference ? ` (${behaviour.reference})` : ""}`;
-    const told = behaviour.isLater
-      ? LANGUAGES.map(() => "not claimed")
-      : LANGUAGES.map(shares(found));
-    return [String(behaviour.number), text, String(scenarios.length), ...told];
+function behaviourTables({ behaviours }: Counts): readonly string[] {
+  const head = ["#", "behaviour", "scenarios", ...LANGUAGES.map(titleOfLanguage)];
+  return SECTIONS.flatMap((section) => {
+    const rows = BEHAVIOURS.filter((behaviour) => behaviour.section === section).map(
+      ({ number: shown, text, reference, isLater }) => [
+        String(shown),
+        `${text}${reference ? ` (${reference})` : ""}`,
+        String(SCENARIOS.filter(({ behaviour }) => behaviour === shown).length),
+        ...LANGUAGES.map(isLater ? () => "not claimed" : shares(behaviours[shown] ?? {})),
+      ],
+    );
+    return [`### ${section}`, table(head, rows)];
   });
-  return table(["#", "behaviour", "scenarios", ...LANGUAGES.map(titleOfLanguage)], rows);
 }
 
 function optionTables({ options }: Counts, results: readonly Result[]): readonly string[] {
-  const runs = byOption(results);
-  const groups = new Set([...runs.keys()].map((id) => id.slice(0, id.indexOf("/"))));
+  const runs = [...byOption(results)].sort(([one], [two]) => placeOf(one) - placeOf(two));
+  const groups = new Set(runs.map(([id]) => id.slice(0, id.indexOf("/"))));
+  const sections = SECTIONS.filter((section) =>
+    results.some((result) => sectionOf(result) === section),
+  );
   return [...groups].map((group) => {
-    const sections = [...new Set(BEHAVIOURS.map(({ section }) => section))].filter((section) =>
-      results.some((result) => sectionOf(result) === section),
-    );
-    const rows = [...runs].flatMap(([id, some]) => {
+    const rows = runs.flatMap(([id, some]) => {
       if (!id.startsWith(`${group}/`)) return [];
       const cells = sections.map((section) =>
         share(some.filter((result) => sectionOf(result) === section)),
@@ -90,6 +100,12 @@ function optionTables({ options }: Counts, results: readonly Result[]): readonly
   });
 }
 
+/** As in the wizard; after that the choices of fields. */
+function placeOf(id: string): number {
+  const place = OPTIONS.findIndex((option) => option.id === id);
+  return place === -1 ? OPTIONS.length : place;
+}
+
 function failures(results: readonly Result[]): readonly string[] {
   const failed = results.filter(({ failure }) => failure !== undefined);
   if (failed.length === 0) return [];
@@ -99,10 +115,8 @@ function failures(results: readonly Result[]): readonly string[] {
   return ["## Failures", list([...shown, ...more])];
 }
 
-const SECTIONS = new Map(BEHAVIOURS.map(({ number: of, section }) => [of, section]));
-
-function sectionOf({ scenario }: Result): string {
-  return SECTIONS.get(scenario.behaviour) ?? "";
+function sectionOf({ scenario }: Result): string | undefined {
+  return BEHAVIOURS.find((behaviour) => behaviour.number === scenario.behaviour)?.section;
 }
 
 /** `1,512`, or `1,510 of 1,512` where some failed. */
@@ -127,12 +141,12 @@ function titleOfLanguage(name: string): string {
 }
 
 function titleOfGroup(name: string): string {
-  return catalog.groups.find((group) => group.name === name)?.title ?? name;
+  return catalog.groups.find((group) => group.name === name)?.title ?? `\`${name}\``;
 }
 
 function titleOfOption(id: string): string {
-  const block = catalog.groups.flatMap(({ blocks }) => blocks).find((one) => one.id === id);
-  return block?.title ?? id.slice(id.indexOf("/") + 1);
+  const option = OPTIONS.find((one) => one.id === id);
+  return option?.title ?? `\`${id.slice(id.indexOf("/") + 1)}\``;
 }
 
 function number(value: number): string {

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { startVscodeWeb } from "../../scripts/setup/vscode-web.mjs";
+import { readVerified } from "../../scripts/verified-module.mjs";
 import { PATIENCE_MS } from "./driver/until.js";
 import { UNPACKED } from "./support/package.js";
 import { renderedBlock, renderedClient } from "./support/rendered.js";
@@ -25,6 +26,22 @@ test("the catalog is there, and a click previews a block", async () => {
   await tree.click("Pagination", "Link header", "Python");
   await editor.waitForTitle("Link header.py");
   expect(await editor.text()).toBe(renderedBlock("pagination/link-header", "python"));
+});
+
+test("above a block's preview stands what was verified of it", async () => {
+  const { workbench } = stage();
+  const { editor, tree } = workbench;
+  const found = readVerified()?.options["retry/exponential"]?.javascript;
+  if (!found) throw new Error("docs/verified.json says nothing of it.");
+  const runs = found.runs.toLocaleString("en");
+  await tree.open("API Snippets");
+  await tree.click("Retries", "Exponential backoff", "JavaScript");
+  await editor.waitForTitle("Exponential backoff.mjs");
+  expect(await editor.lenses()).toEqual([
+    `Verified: ${found.behaviours} behaviours in ${runs} runs of clients with this block`,
+  ]);
+  // It is no part of what is copied or inserted.
+  expect(await editor.text()).toBe(renderedBlock("retry/exponential", "javascript"));
 });
 
 test("the wizard copies a client to the clipboard", async () => {

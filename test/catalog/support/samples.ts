@@ -20,8 +20,10 @@ export function languageOf(name: string): Language {
   return language;
 }
 
+/** The plain clients: questions with a default that goes without saying stay at it. */
 export function recipesOf(language: Language): readonly Named[] {
-  return product(questionGroups(catalog).map((group) => group.blocks)).flatMap((blocks) =>
+  const asked = questionGroups(catalog).filter(({ question }) => !question?.implied);
+  return product(asked.map((group) => group.blocks)).flatMap((blocks) =>
     product(blocks.flatMap(choicesOf)).map((choices) => named(language, blocks, choices)),
   );
 }

@@ -14,6 +14,7 @@ export interface Scope {
 const MODEL: Record<keyof RenderModel, true> = {
   title: true,
   recipe: true,
+  client: true,
   needs: true,
   environment: true,
   required: true,

@@ -15,7 +15,7 @@ type Statement =
   | hbs.AST.ContentStatement
   | hbs.AST.CommentStatement;
 
-/** Parts that the renderer starts from; all others must be included by a part. */
+/** Slots that the renderer starts from; all others must be included by a part. */
 const ENTRY_PARTS = ["client", "file", "snippet"];
 
 /** One sentence for each problem, with its file and line. */

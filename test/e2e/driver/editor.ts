@@ -61,6 +61,13 @@ export class Editor {
     return this.#copied();
   }
 
+  /** What stands above lines without being text of the file. */
+  async lenses(): Promise<readonly string[]> {
+    const lenses = this.page.locator(".editor-group-container.active .codelens-decoration");
+    await lenses.first().waitFor();
+    return lenses.allInnerTexts();
+  }
+
   /** The labels of the suggestions that are offered, in order, at most those in sight. */
   async suggestions(): Promise<readonly string[]> {
     const rows = this.page.locator(".suggest-widget.visible .monaco-list-row .label-name");

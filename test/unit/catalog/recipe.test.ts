@@ -1,12 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { loadCatalog } from "../../../src/catalog/load.js";
-import {
-  type Answers,
-  parseField,
-  parseRecipe,
-  recipeAnswers,
-  suggestion,
-} from "../../../src/catalog/recipe.js";
+import { type Answers, parseField, parseRecipe, suggestion } from "../../../src/catalog/recipe.js";
 import type { Field } from "../../../src/catalog/catalog.js";
 import { fixtureFiles } from "./fixture.js";
 
@@ -38,7 +32,7 @@ describe("parseRecipe", () => {
     [{ language: "pyton" }, {}, ['There is no language "pyton". Did you mean "python"?']],
     [{ paging: "non" }, {}, ['There is no paging option "non". Did you mean "none"?']],
     [{ paging: "x" }, {}, ['There is no paging option "x". Use one of: none, pages.']],
-    [{ language: "python" }, {}, ["Option 2 is not available for Python yet."]],
+    [{ language: "python" }, {}, ["Option 2 can't be had: not available for Python yet."]],
     [{}, { pageSiz: 1 }, ['This recipe has no field "pageSiz". Did you mean "pageSize"?']],
     [{ paging: "non" }, { pageSize: 1 }, ['There is no paging option "non". Did you mean "none"?']],
     [{ paging: "none" }, { pageSize: 1 }, ['This recipe has no field "pageSize".']],
@@ -57,10 +51,10 @@ describe("parseRecipe", () => {
   });
 });
 
-test("recipeAnswers makes the same recipe again, with only what differs", () => {
+test("a recipe's answers make it again, with only what differs", () => {
   const parsed = recipe({}, { pageSize: "20", path: "/v1" });
   if (!parsed.ok) throw new Error(parsed.problems.join());
-  const answers = recipeAnswers(parsed.value);
+  const { answers } = parsed.value;
   expect(answers).toEqual({
     options: { language: "javascript", paging: "pages" },
     set: { pageSize: 20 },

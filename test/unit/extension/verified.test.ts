@@ -12,7 +12,7 @@ describe("verifiedText", () => {
   };
 
   it("says how many behaviours were shown, and in how many runs", () => {
-    expect(said(0)).toBe("Verified: 61 behaviours in 12,345 runs");
+    expect(said(0)).toBe("Verified: 61 behaviours in 12,345 runs of clients with this block");
   });
 
   it("claims nothing where a run failed", () => {
