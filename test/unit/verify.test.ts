@@ -60,6 +60,14 @@ describe("a run of all", () => {
     expect(counts.total).toEqual({ clients: 2, runs: 2, failed: 1, behaviours: 0 });
   });
 
+  it("is reported by section, with options in the wizard's order, whatever ended first", () => {
+    const text = report(counts, [...results].reverse());
+    const titles = ["### Validation, resources, cancellation", "| Bearer token", "| Basic auth"];
+    const places = titles.map((title) => text.indexOf(title));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual([...places].sort((one, two) => one - two));
+  });
+
   it("is reported with what failed", () => {
     const text = report(counts, results);
     expect(text).toContain("**2 runs, 1 passed, 1 failed**");
