@@ -9,7 +9,7 @@ const file = fileURLToPath(new URL("../README.md", import.meta.url));
 /** @typedef {import("../src/catalog/catalog.js").Catalog} Catalog */
 
 /**
- * How many clients the catalog can make.
+ * How many clients the catalog can make, without extras and at the defaults that go without saying.
  * @param {Catalog} catalog
  */
 function combinations({ languages, groups }) {
@@ -31,11 +31,11 @@ function forms({ fields }) {
 }
 
 /**
- * The answers to each question.
+ * The answers to each question, and what may be ticked.
  * @param {Catalog} catalog
  */
 function answersText({ languages, groups }) {
-  const asked = groups.filter(({ question }) => question !== undefined);
+  const asked = groups.filter(({ question, tickList }) => question ?? tickList);
   const lists = [{ title: "Language", blocks: languages }, ...asked].map(
     ({ title, blocks }) => `- **${title}**: ${blocks.map((block) => block.title).join(" · ")}`,
   );

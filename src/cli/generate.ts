@@ -1,13 +1,17 @@
 /** `api-snippets generate`: the wizard's questions as flags. */
 import { Command, Option } from "commander";
+import { basename, dirname, join } from "node:path";
 import type { Catalog } from "../catalog/catalog.js";
-import { type Question, questions } from "../catalog/questions.js";
-import { type Answers, parseRecipe } from "../catalog/recipe.js";
+import { type Question, questions, tickLists } from "../catalog/questions.js";
+import { type Answers, type Recipe, parseRecipe } from "../catalog/recipe.js";
 import { Renderer } from "../render/renderer.js";
 import { EXIT, EXIT_CODES_HELP } from "./exit-codes.js";
-import { type Context, errorCode, errorText } from "./io.js";
+import { type Context, type OutputFile, WriteError, errorCode } from "./io.js";
 
 interface Flags {
+  /** False for --no-extras. */
+  readonly extras: boolean;
+  readonly extra: readonly string[];
   readonly set: readonly string[];
   readonly out?: string;
   readonly force?: true;
@@ -18,6 +22,7 @@ Examples:
   api-snippets generate --language python --auth oauth2-client-credentials
   api-snippets generate --pagination offset --set path=/v2/users --set pageSize=50
   api-snippets generate --out client.mjs
+  api-snippets generate --use-case sync-job --extra metrics --extra preflight --out sync.mjs
 
 The groups, their options and the fields: api-snippets list
 `;
@@ -32,8 +37,10 @@ export function generateCommand(context: Context, end: (code: number) => void): 
   });
   return command
     .option("--set <field=value>", "a field of the recipe; may be repeated", collect, [])
-    .option("--out <file>", "write to this file; one that is there already is left alone")
-    .option("--force", "let --out replace a file")
+    .addOption(extraOption(context.catalog))
+    .option("--no-extras", "no extra, not even those that the use case brings along")
+    .option("--out <file>", "write to this file, and others beside it; what is there is left alone")
+    .option("--force", "let --out replace files")
     .addHelpText("after", EXAMPLES + EXIT_CODES_HELP)
     .action(async (given: Flags & Readonly<Record<string, unknown>>) => {
       const options = flags.flatMap(({ name, attribute }) => {
@@ -44,14 +51,24 @@ export function generateCommand(context: Context, end: (code: number) => void): 
     });
 }
 
+const NOTHING: Answers = { options: {}, set: {} };
+
 function allQuestions(catalog: Catalog): readonly Question[] {
-  return questions(catalog, { options: {}, set: {} });
+  return questions(catalog, NOTHING);
 }
 
 function questionOption({ name, prompt, choices, default: standard }: Question): Option {
   const names = choices.map(({ answer }) => answer.name);
   const described = names.map((each) => (each === standard ? `${each} (default)` : each));
   return new Option(`--${name} <name>`, `${prompt} ${described.join(", ")}`);
+}
+
+function extraOption(catalog: Catalog): Option {
+  const names = tickLists(catalog, NOTHING).flatMap(({ choices }) =>
+    choices.map(({ answer }) => answer.name),
+  );
+  const description = `an extra, in the place of the use case's own; may be repeated: ${names.join(", ")}`;
+  return new Option("--extra <name>", description).argParser(collect).default([]);
 }
 
 function collect(value: string, before: readonly string[]): readonly string[] {
@@ -62,22 +79,40 @@ function collect(value: string, before: readonly string[]): readonly string[] {
 async function generate(
   { catalog, parts, io }: Context,
   options: Answers["options"],
-  { set, out, force }: Flags,
+  flags: Flags,
 ): Promise<number> {
-  const fields = parseSet(set);
-  const recipe = parseRecipe(catalog, { options, set: fields.values });
+  const { out, force = false } = flags;
+  const fields = parseSet(flags.set);
+  const extras = flags.extras && flags.extra.length === 0 ? undefined : flags.extra;
+  const recipe = parseRecipe(catalog, { options, set: fields.values, extras });
   const problems = [...fields.problems, ...(recipe.ok ? [] : recipe.problems)];
   if (force && out === undefined) problems.push("--force needs --out.");
+  if (!flags.extras && flags.extra.length > 0) problems.push("--no-extras rules out --extra.");
   if (!recipe.ok || problems.length > 0) {
     io.err(problems.map((problem) => `error: ${problem}\n`).join(""));
     return EXIT.usage;
   }
-  const { text } = new Renderer(catalog, parts).file(recipe.value);
-  if (out === undefined) {
-    await io.out(text);
-    return EXIT.ok;
+  const files = outputFiles(new Renderer(catalog, parts), recipe.value, out);
+  if (out !== undefined) return save(io, files, force);
+  const [client, ...others] = files;
+  if (others.length > 0) {
+    const names = files.map(({ path }) => path).join(", ");
+    io.err(`error: --out is needed: this recipe has ${files.length} files: ${names}.\n`);
+    return EXIT.usage;
   }
-  return save({ io, catalog, parts }, out, text, force ?? false);
+  await io.out(client?.text ?? "");
+  return EXIT.ok;
+}
+
+/** The client and what stands beside it, named after it. */
+function outputFiles(renderer: Renderer, recipe: Recipe, out?: string): readonly OutputFile[] {
+  const client = renderer.file(recipe);
+  const path = out ?? client.fileName;
+  const beside = renderer.filesBeside(recipe, basename(path));
+  return [
+    { path, text: client.text },
+    ...beside.map(({ fileName, text }) => ({ path: join(dirname(path), fileName), text })),
+  ];
 }
 
 function parseSet(entries: readonly string[]): { values: Answers["set"]; problems: string[] } {
@@ -94,17 +129,18 @@ function parseSet(entries: readonly string[]): { values: Answers["set"]; problem
 }
 
 async function save(
-  { io }: Context,
-  path: string,
-  text: string,
+  io: Context["io"],
+  files: readonly OutputFile[],
   isForced: boolean,
 ): Promise<number> {
   try {
-    await (isForced ? io.files.replace(path, text) : io.files.create(path, text));
+    await (isForced ? io.files.replace(files) : io.files.create(files));
     return EXIT.ok;
   } catch (error) {
-    if (errorCode(error) !== "EEXIST") {
-      io.err(`error: ${path} can't be written: ${errorText(error)}\n`);
+    if (!(error instanceof WriteError)) throw error;
+    const { path, cause, message } = error;
+    if (errorCode(cause) !== "EEXIST") {
+      io.err(`error: ${path} can't be written: ${message}\n`);
       return EXIT.io;
     }
     const hint = isForced ? "is there and isn't a file" : "is there already; --force replaces it";

@@ -12,11 +12,27 @@ export interface Io {
   untilStopped(): Promise<number>;
 }
 
+export interface OutputFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Both write all files or none, and reject with a WriteError. */
 export interface Files {
-  /** Rejects with `EEXIST` where there is something at the path. */
-  create(path: string, text: string): Promise<void>;
-  /** Puts the whole text in the place of a file at once, or leaves the file as it was. */
-  replace(path: string, text: string): Promise<void>;
+  /** Fails with `EEXIST` where there is something at a path. */
+  create(files: readonly OutputFile[]): Promise<void>;
+  /** Puts each whole text in the place of a file at once; `EEXIST` is what is no file. */
+  replace(files: readonly OutputFile[]): Promise<void>;
+}
+
+/** Which file it was that couldn't be written; the cause has the system's code. */
+export class WriteError extends Error {
+  constructor(
+    readonly path: string,
+    override readonly cause: unknown,
+  ) {
+    super(errorText(cause));
+  }
 }
 
 export interface Context {

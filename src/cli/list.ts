@@ -10,7 +10,7 @@ Examples:
   api-snippets list
   api-snippets list --json | jq '.groups[].options[].name'
 
-The JSON is { version: 1, languages, groups: [{ name, options }], fields }; keys may be added.`;
+The JSON is { version: 1, languages, groups: [{ name, options }], extras, fields }; keys may be added.`;
 
 /** @param end takes the exit code */
 export function listCommand({ catalog, io }: Context, end: (code: number) => void): Command {
@@ -25,10 +25,11 @@ export function listCommand({ catalog, io }: Context, end: (code: number) => voi
     });
 }
 
-function tables({ languages, groups, fields }: Listing): string {
+function tables({ languages, groups, extras, fields }: Listing): string {
   const sections = [
     section("Language", "language", languages, fields),
     ...groups.map(({ title, name, options }) => section(title, name, options, fields)),
+    section("Extras", "extra", extras, fields),
   ];
   return `${sections.join("\n\n")}\n\n* the default\n`;
 }

@@ -1,10 +1,19 @@
 /** What `api-snippets list --json` prints. Keys are only ever added, or `version` goes up. */
-import { type Answer, type Catalog, type Field, questionGroups } from "../catalog/catalog.js";
+import {
+  type Answer,
+  type Block,
+  type Catalog,
+  type Field,
+  extraBlocks,
+  questionGroups,
+} from "../catalog/catalog.js";
 
 export interface Listing {
   readonly version: 1;
   readonly languages: readonly ListedLanguage[];
   readonly groups: readonly ListedGroup[];
+  /** `--extra NAME`, none or several. */
+  readonly extras: readonly ListedOption[];
   /** Each field once; languages and options name those that they have. */
   readonly fields: readonly Field[];
 }
@@ -36,11 +45,15 @@ export interface ListedOption {
   readonly fields: readonly string[];
   /** Variables that the generated client reads. */
   readonly environment: readonly string[];
+  /** Extras that come with it where none is named. */
+  readonly extras: readonly string[];
 }
 
 export function listing(catalog: Catalog): Listing {
   const groups = questionGroups(catalog);
-  const answers = [...groups.flatMap((group) => group.blocks), ...catalog.languages];
+  const extras = extraBlocks(catalog);
+  const blocks = [...groups.flatMap((group) => group.blocks), ...extras];
+  const answers: readonly Answer[] = [...blocks, ...catalog.languages];
   return {
     version: 1,
     languages: catalog.languages.map((language) => ({
@@ -51,13 +64,15 @@ export function listing(catalog: Catalog): Listing {
       name,
       title,
       description,
-      options: blocks.map((block) => ({
-        ...described(block, question?.default),
-        languages: block.languages,
-      })),
+      options: blocks.map((block) => option(block, question?.default)),
     })),
+    extras: extras.map((block) => option(block)),
     fields: distinct(answers.flatMap((answer) => answer.fields)),
   };
+}
+
+function option(block: Block, standard?: string): ListedOption {
+  return { ...described(block, standard), languages: block.languages, extras: block.extras };
 }
 
 function described(answer: Answer, standard: string | undefined) {

@@ -102,6 +102,50 @@ export const templates: TemplateFiles = {
   "logging/javascript.hbs": '{{#*inline "snippet"}}\nlog();\n{{/inline}}\n',
 };
 
+/** What the fixture needs for extras, and for a question that goes without saying. */
+export const extras: Readonly<Record<string, object>> = {
+  "purpose/group.json": {
+    title: "Purpose",
+    icon: "rocket",
+    order: 4,
+    description: "d",
+    question: { ...question("look"), step: "last", implied: true },
+  },
+  "purpose/look/option.json": option(1),
+  "purpose/job/option.json": option(2, { extras: ["trace", "notes"] }),
+  "extra/group.json": {
+    title: "Extras",
+    icon: "extensions",
+    order: 5,
+    description: "d",
+    tickList: { prompt: "What else?", placeholder: "Tick" },
+  },
+  "extra/trace/option.json": option(1, {
+    phrase: "traces",
+    fields: [{ type: "text", name: "traceFile", default: "t", description: "where traces go" }],
+  }),
+  "extra/notes/option.json": option(2, {
+    unless: [{ group: "paging", option: "none", reason: "there is nothing to note" }],
+    files: { javascript: "CLIENT.notes.txt" },
+  }),
+};
+
+const bothLanguages = (path: string, text: string): TemplateFiles => ({
+  [`${path}/javascript.hbs`]: text,
+  [`${path}/python.hbs`]: text,
+});
+
+export const extraTemplates: TemplateFiles = {
+  ...bothLanguages("purpose/look", ""),
+  ...bothLanguages("purpose/job", ""),
+  ...bothLanguages("extra/trace", '{{#*inline "more"}}\ntrace(TRACE_FILE);\n{{/inline}}\n'),
+  ...bothLanguages(
+    "extra/notes",
+    '{{#*inline "more"}}\nnote();\n{{/inline}}\n{{#*inline "file"}}\nAbout {{client}}: {{title}}\n{{/inline}}\n',
+  ),
+  "language/javascript/client.hbs": `${templates["language/javascript/client.hbs"] ?? ""}{{> extra/more}}\n`,
+};
+
 /** The fixture's files with some manifests changed, or left out where undefined. */
 export function fixtureFiles(
   changed: Readonly<Record<string, object | undefined>> = {},

@@ -65,6 +65,35 @@ describe("api-snippets generate", () => {
     expect(world.err).toBe("error: no/client.mjs can't be written: ENOENT: it failed\n");
   });
 
+  test("writes the files beside the client, named after it", async () => {
+    const args = ["generate", "--extra", "env-example", "--out", "in/mine.mjs"];
+    expect(await world.run(...args)).toBe(0);
+    expect([...world.files.keys()]).toEqual(["in/mine.mjs", "in/.env.example"]);
+    expect(world.files.get("in/.env.example")).toContain("mine.mjs");
+    expect(recipeLine(world.files.get("in/mine.mjs") ?? "")["extras"]).toEqual(["env-example"]);
+  });
+
+  test("writes none of several files where one is there already", async () => {
+    world.files.set(".env.example", "mine");
+    const args = ["generate", "--extra", "env-example", "--out", "client.mjs"];
+    expect(await world.run(...args)).toBe(73);
+    expect([...world.files]).toEqual([[".env.example", "mine"]]);
+    expect(world.err).toBe("error: .env.example is there already; --force replaces it.\n");
+  });
+
+  test("needs --out for several files", async () => {
+    expect(await world.run("generate", "--extra", "env-example")).toBe(64);
+    expect(world.err).toBe(
+      "error: --out is needed: this recipe has 2 files: client.mjs, .env.example.\n",
+    );
+    expect(world.out).toBe("");
+  });
+
+  test("takes no extra at all with --no-extras", async () => {
+    expect(await world.run("generate", "--no-extras")).toBe(0);
+    expect(recipeLine(world.out)).not.toHaveProperty("extras");
+  });
+
   test("tells all problems at once", async () => {
     const wrong = ["--auth", "bearr", "--set", "pageSize=none", "--set", "path", "--force"];
     expect(await world.run("generate", ...wrong)).toBe(64);
@@ -86,6 +115,8 @@ describe("api-snippets generate", () => {
     [["--set", "__proto__=3"], 'no field "__proto__"'],
     [["--set", "=3"], "--set =3 must be FIELD=VALUE."],
     [["--autth", "bearer"], "Did you mean --auth?"],
+    [["--extra", "env-exampel"], 'Did you mean "env-example"?'],
+    [["--extra", "env-example", "--no-extras"], "--no-extras rules out --extra."],
     [["--auth"], "argument missing"],
     [["extra"], "too many arguments"],
   ])("refuses %j", async (args, hint) => {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { catalog } from "virtual:catalog";
-import { questionGroups } from "../../../src/catalog/catalog.js";
+import { extraBlocks, questionGroups } from "../../../src/catalog/catalog.js";
 import type { Listing } from "../../../src/cli/listing.js";
 import { World } from "./world.js";
 
@@ -15,6 +15,7 @@ describe("api-snippets list", () => {
     const answers = [
       ...catalog.languages,
       ...questionGroups(catalog).flatMap((group) => group.blocks),
+      ...extraBlocks(catalog),
     ];
     for (const { name, summary, fields } of answers) {
       expect(world.out).toMatch(new RegExp(`^[* ] ${name} .*`, "m"));
@@ -39,7 +40,7 @@ describe("api-snippets list", () => {
   test("as JSON keeps the documented shape", async () => {
     expect(await world.run("list", "--json")).toBe(0);
     const listed = JSON.parse(world.out) as Listing;
-    expect(Object.keys(listed)).toEqual(["version", "languages", "groups", "fields"]);
+    expect(Object.keys(listed)).toEqual(["version", "languages", "groups", "extras", "fields"]);
     expect(listed.version).toBe(1);
     const auth = listed.groups.find((group) => group.name === "auth");
     expect(auth?.options.find((option) => option.name === "api-key-header")).toEqual({
@@ -50,6 +51,7 @@ describe("api-snippets list", () => {
       fields: ["apiKeyHeader"],
       environment: ["API_KEY"],
       languages: expect.arrayContaining(["javascript"]) as string[],
+      extras: [],
     });
     expect(listed.fields).toContainEqual({
       name: "maxAttempts",
@@ -64,9 +66,9 @@ describe("api-snippets list", () => {
 
   test("as JSON lists each field once, and all that options name", async () => {
     await world.run("list", "--json");
-    const { languages, groups, fields } = JSON.parse(world.out) as Listing;
+    const { languages, groups, extras, fields } = JSON.parse(world.out) as Listing;
     const names = fields.map((field) => field.name);
-    const named = [...groups.flatMap((group) => group.options), ...languages].flatMap(
+    const named = [...groups.flatMap((group) => group.options), ...extras, ...languages].flatMap(
       (answer) => answer.fields,
     );
     expect(new Set(names).size).toBe(names.length);

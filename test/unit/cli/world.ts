@@ -1,5 +1,5 @@
 import { catalog, parts } from "virtual:catalog";
-import type { Io } from "../../../src/cli/io.js";
+import { type Io, type OutputFile, WriteError } from "../../../src/cli/io.js";
 import { run } from "../../../src/cli/program.js";
 
 /** A world in memory. */
@@ -25,12 +25,14 @@ export class World {
   }
 
   #io(): Io {
-    const write = (path: string, text: string) => {
-      if (this.fileFailure) return Promise.reject(this.fileFailure);
-      this.files.set(path, text);
+    const write = (files: readonly OutputFile[], mayReplace: boolean) => {
+      const taken = files.find(({ path }) => this.files.has(path) && !mayReplace);
+      const failure = taken ? systemError("EEXIST") : this.fileFailure;
+      const [first] = files;
+      if (failure) return Promise.reject(new WriteError((taken ?? first)?.path ?? "", failure));
+      for (const { path, text } of files) this.files.set(path, text);
       return Promise.resolve();
     };
-    const taken = Object.assign(new Error("taken"), { code: "EEXIST" });
     return {
       out: (text) => {
         if (this.outFailure) return Promise.reject(this.outFailure);
@@ -42,8 +44,8 @@ export class World {
         this.err += text;
       },
       files: {
-        create: (path, text) => (this.files.has(path) ? Promise.reject(taken) : write(path, text)),
-        replace: write,
+        create: (files) => write(files, false),
+        replace: (files) => write(files, true),
       },
       untilStopped: () => this.#printed.then(() => this.life()),
     };

@@ -2,21 +2,26 @@ import { Buffer } from "node:buffer";
 import { beforeAll, describe, expect, test } from "vitest";
 import { catalogModule } from "../../../scripts/catalog-module.mjs";
 import { type Catalog, findBlock, findLanguage } from "../../../src/catalog/catalog.js";
+import type { TemplateFiles } from "../../../src/catalog/load.js";
 import { type Answers, parseRecipe } from "../../../src/catalog/recipe.js";
 import { type Parts, Renderer } from "../../../src/render/renderer.js";
-import { fixtureFiles } from "../catalog/fixture.js";
+import { extraTemplates, extras, fixtureFiles } from "../catalog/fixture.js";
+
+async function load(files: TemplateFiles): Promise<{ catalog: Catalog; parts: Parts }> {
+  const code = Buffer.from(await catalogModule(files)).toString("base64");
+  return (await import(`data:text/javascript;base64,${code}`)) as {
+    catalog: Catalog;
+    parts: Parts;
+  };
+}
 
 let catalog: Catalog;
 let renderer: Renderer;
 
 beforeAll(async () => {
-  const code = Buffer.from(await catalogModule(fixtureFiles())).toString("base64");
-  const module = (await import(`data:text/javascript;base64,${code}`)) as {
-    catalog: Catalog;
-    parts: Parts;
-  };
-  catalog = module.catalog;
-  renderer = new Renderer(catalog, module.parts);
+  const loaded = await load(fixtureFiles());
+  catalog = loaded.catalog;
+  renderer = new Renderer(catalog, loaded.parts);
 });
 
 function recipe(options: Answers["options"], set: Answers["set"] = {}) {
@@ -103,5 +108,36 @@ describe("a block", () => {
     expect(() => renderer.block(...block("logging/lines", "python"))).toThrow(
       'There is no template part "logging/snippet" for Python.',
     );
+  });
+});
+
+describe("extras", () => {
+  async function rendered(ticked: readonly string[], language = "javascript") {
+    const loaded = await load({ ...fixtureFiles(extras), ...extraTemplates });
+    const options = { paging: language === "python" ? "none" : "pages", language };
+    const parsed = parseRecipe(loaded.catalog, { options, set: {}, extras: ticked });
+    if (!parsed.ok) throw new Error(parsed.problems.join());
+    const { file, beside } = {
+      file: new Renderer(loaded.catalog, loaded.parts).file(parsed.value),
+      beside: new Renderer(loaded.catalog, loaded.parts).filesBeside(parsed.value, "mine.mjs"),
+    };
+    return { text: file.text, beside: beside.map(({ fileName, text }) => [fileName, text]) };
+  }
+
+  test("fill the same slot one after the other", async () => {
+    const { text } = await rendered(["notes", "trace"]);
+    expect(text).toContain("trace(TRACE_FILE);\nnote();\n");
+    expect(text).toContain('const TRACE_FILE = "t"; // where traces go');
+    expect(text).toContain('"extras":["trace","notes"]');
+  });
+
+  test("leave no trace where there are none", async () => {
+    expect((await rendered([])).text).toBe(renderer.file(recipe({})).text);
+  });
+
+  test("may have files of their own, named after the client", async () => {
+    expect((await rendered(["notes"])).beside).toEqual([["mine.notes.txt", "About mine: pages\n"]]);
+    expect((await rendered(["trace"])).beside).toEqual([]);
+    expect((await rendered(["trace"], "python")).beside).toEqual([]);
   });
 });
