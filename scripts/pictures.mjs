@@ -50,6 +50,11 @@ async function showCatalog(page) {
   await word.waitFor({ state: "hidden" });
   await page.mouse.wheel(0, -2 * VIEWPORT.height);
   await word.waitFor();
+  // What came above the first line meanwhile is out of sight.
+  const lens = page.locator(".codelens-decoration");
+  await lens.waitFor({ state: "attached" });
+  await page.mouse.wheel(0, -VIEWPORT.height);
+  await lens.waitFor();
   await page.mouse.move(VIEWPORT.width - 5, VIEWPORT.height - 5);
 }
 
