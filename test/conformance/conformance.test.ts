@@ -1,7 +1,8 @@
 /** Generated clients against a server that misbehaves, each scenario with a few of the recipes. */
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
-import { Harness, fits } from "./harness.js";
+import { fits } from "./changes.js";
+import { Harness } from "./harness.js";
 import { Picker, nameOf } from "./recipes.js";
 import type { Break, Choices, Scenario } from "./scenario.js";
 import { SCENARIOS } from "./scenarios/index.js";
@@ -10,7 +11,11 @@ const harness = await Harness.start(fileURLToPath(new URL("drivers", import.meta
 afterAll(() => harness.stop());
 
 const picker = new Picker();
-const picked = SCENARIOS.map((scenario) => ({ scenario, recipes: picker.pick(scenario) }));
+const jobPicker = new Picker();
+const picked = SCENARIOS.map((scenario) => ({
+  scenario,
+  recipes: (scenario.job ? jobPicker : picker).pick(scenario),
+}));
 const titleOf = ({ behaviour, title }: Scenario) => `${behaviour}: ${title}`;
 
 /** Tries one after the other until one fails, as it should. */

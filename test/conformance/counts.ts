@@ -1,6 +1,6 @@
 /** What a run of all showed, counted: by behaviour, by option, and in all. */
 import { BEHAVIOURS } from "./behaviours.js";
-import { nameOf } from "./recipes.js";
+import { nameOf, optionsOf } from "./recipes.js";
 import type { Choices } from "./scenario.js";
 import type { Result } from "./verify.js";
 
@@ -66,9 +66,9 @@ export function countAll(
 export function byOption(results: readonly Result[]): ReadonlyMap<string, readonly Result[]> {
   const found = new Map<string, Result[]>();
   for (const result of results) {
-    for (const [group, option] of Object.entries(result.choices)) {
+    for (const [group, option] of optionsOf(result.choices)) {
       if (group === "language") continue;
-      const id = `${group}/${String(option)}`;
+      const id = `${group}/${option}`;
       const those = found.get(id);
       if (those) those.push(result);
       else found.set(id, [result]);

@@ -7,32 +7,26 @@ import type { Session, SessionOptions } from "../../src/sandbox/index.js";
 import { ensurePython } from "../../scripts/setup/python.mjs";
 import { renderer } from "../catalog/support/samples.js";
 import { type Starter, WarmPython, pythonStarter, startNode } from "./processes.js";
+import { QUICK, changed } from "./changes.js";
+import { readFiles, readFound } from "./files.js";
 import { recipeWith } from "./recipes.js";
 import { RedisDatabases } from "./redis/databases.js";
 import { closedOrigin } from "./closed-origin.js";
-import { type Command, type Ran, runClient } from "./run.js";
+import { type Ran, runClient } from "./run.js";
 import {
   type Break,
   type Choices,
-  type Fields,
   type Outcome,
   type Place,
   type Scenario,
   type Seen,
+  type Workplace,
   keepsTokens,
   logsIn,
 } from "./scenario.js";
 import { summary } from "./summary.js";
-import { TOKEN_FILE, prepareTokenFile, readTokenFile } from "./token-file.js";
+import { TOKEN_FILE, prepareTokenFile } from "./token-file.js";
 
-/** Limits that let a scenario pass quickly where it doesn't speak of them. */
-const QUICK: Fields = {
-  baseDelayMs: 20,
-  maxDelayMs: 100,
-  requestsPerSecond: 1000,
-  burst: 50,
-  breakerThreshold: 1000,
-};
 const LIMIT_MS = 30_000;
 const CAN_FORK = process.platform !== "win32";
 
@@ -151,7 +145,8 @@ export class Harness {
     const { choices } = place;
     const { interference = {}, limitMs = LIMIT_MS } = scenario;
     const folder = join(this.#folder, String(++this.#tried));
-    await mkdir(folder);
+    const directory = join(folder, "work");
+    await mkdir(directory, { recursive: true });
     const given = {
       ...session.environment,
       ...(keepsTokens(choices) ? { API_TOKEN_STORE: join(folder, TOKEN_FILE) } : {}),
@@ -168,17 +163,25 @@ export class Harness {
       : [file, ...(scenario.args ?? [])];
     const starter = this.#starters[choices.language];
     const { requests } = session;
-    const run = { starter, args, environment, folder, limitMs, interference, requests };
+    const run = { starter, args, environment, folder, directory, limitMs, requests };
     const others: Ran[] = [];
-    const again = async () => {
-      others.push(await runAgain(run));
+    const again: Workplace["again"] = async ({ args: given, ...otherwise } = {}) => {
+      const pipes = await mkdtemp(join(folder, "again-"));
+      const changes = { ...otherwise, ...(given ? { args: [file, ...given] } : {}) };
+      const other = await runClient({ ...run, interference: {}, folder: pipes, ...changes });
+      others.push(other);
+      return other;
     };
+    const workplace = { session, environment, directory, again };
+    await scenario.earlier?.(workplace);
     const { meanwhile } = scenario;
     const ran = await runClient({
       ...run,
-      meanwhile: meanwhile && ((running) => meanwhile({ ...running, session, environment, again })),
+      interference,
+      meanwhile: meanwhile && ((running) => meanwhile({ ...running, ...workplace })),
     });
-    const tokenFile = await readTokenFile(given);
+    const tokenFile = await readFound(given.API_TOKEN_STORE ?? "");
+    const files = await readFiles(directory);
     const filesBeside = await readdir(folder);
     await rm(folder, { recursive: true });
     const lines = jsonLines(ran.stdout);
@@ -193,6 +196,7 @@ export class Harness {
       logs: jsonLines(ran.stderr) as Seen["logs"],
       others,
       tokenFile,
+      files,
       filesBeside,
     };
   }
@@ -200,33 +204,6 @@ export class Harness {
   #driver({ language }: Choices): string {
     return join(this.#drivers, language === "python" ? "driver.py" : "driver.mjs");
   }
-}
-
-/** Another time, with the same files. */
-async function runAgain(run: Command): Promise<Ran> {
-  const folder = join(run.folder, "again");
-  await mkdir(folder);
-  return runClient({ ...run, folder });
-}
-
-/** Whether each of the changes finds its place. */
-export function fits(choices: Choices, scenario: Scenario, change: Break): boolean {
-  const values = typeof scenario.set === "function" ? {} : (scenario.set ?? {});
-  const { text } = renderer.file(recipeWith(choices, { ...QUICK, ...values }));
-  return change.every(([find]) => text.search(find instanceof RegExp ? find : literal(find)) >= 0);
-}
-
-function changed(text: string, change: Break): string {
-  return change.reduce((so, [find, replacement]) => {
-    // In the place of a pattern `$1` means its first group; in that of a text it means itself.
-    return typeof find === "string"
-      ? so.replace(find, () => replacement)
-      : so.replace(find, replacement);
-  }, text);
-}
-
-function literal(text: string): RegExp {
-  return new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
 }
 
 function sessionOf({ auth, pagination }: Choices): SessionOptions {

@@ -14,6 +14,8 @@ export interface Start {
   readonly environment: Environment;
   /** A folder that no other client uses. */
   readonly folder: string;
+  /** The folder that it works in. */
+  readonly directory: string;
 }
 
 /** A client that has been started. */
@@ -38,8 +40,12 @@ function environmentOf({ environment }: Start): Environment {
   return { PATH: process.env["PATH"] ?? "", ...environment };
 }
 
-function startProcess(command: string, args: readonly string[], env: Environment): Running {
-  const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "pipe"] });
+function startProcess(command: string, args: readonly string[], start: Start): Running {
+  const child = spawn(command, args, {
+    cwd: start.directory,
+    env: environmentOf(start),
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const { stdout, stderr } = child;
   const closed = new Promise<number | null>((resolve, reject) => {
     child.once("error", reject);
@@ -50,13 +56,11 @@ function startProcess(command: string, args: readonly string[], env: Environment
 }
 
 export const startNode: Starter = (start) =>
-  Promise.resolve(
-    startProcess(process.execPath, [...NODE_FLAGS, ...start.args], environmentOf(start)),
-  );
+  Promise.resolve(startProcess(process.execPath, [...NODE_FLAGS, ...start.args], start));
 
 /** Where processes can't be forked. */
 export function pythonStarter(python: string): Starter {
-  return (start) => Promise.resolve(startProcess(python, start.args, environmentOf(start)));
+  return (start) => Promise.resolve(startProcess(python, start.args, start));
 }
 
 /** One line of `drivers/warm.py`. */
@@ -111,7 +115,8 @@ export class WarmPython {
       };
     });
     const begun = new Promise<number>((begins) => this.#clients.set(id, { begins, ends }));
-    const asked = { id, args: start.args, environment: environmentOf(start), pipes };
+    const { args, directory } = start;
+    const asked = { id, args, directory, environment: environmentOf(start), pipes };
     this.#parent.stdin?.write(`${JSON.stringify(asked)}\n`);
     const pid = await begun;
     const [stdout, stderr] = pipes.map(reader) as [Socket, Socket];

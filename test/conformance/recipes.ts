@@ -1,8 +1,8 @@
 /** Which clients a scenario is tried with: every one, or few that cover what matters to it. */
 import { catalog } from "virtual:catalog";
-import type { Answers, Recipe } from "../../src/catalog/recipe.js";
+import { type Answers, type Recipe, parseRecipe } from "../../src/catalog/recipe.js";
 import { recipeOf, recipesOf, samplesOf } from "../catalog/support/samples.js";
-import type { Axis, Choices, Fields, Scenario } from "./scenario.js";
+import type { Axis, Choices, Fields, Job, Scenario } from "./scenario.js";
 
 /** What all clients are. */
 export function allTexts(): readonly string[] {
@@ -19,29 +19,54 @@ export function allChoices(): readonly Choices[] {
   });
 }
 
+/** All of them as one job, where that can be had. */
+function allJobs(plain: readonly Choices[], { useCase, extras }: Job): readonly Choices[] {
+  return plain.flatMap((choices) => {
+    const asked = { ...choices, "use-case": useCase ?? "export" };
+    const recipe = parseRecipe(catalog, { ...answersOf(asked), extras });
+    if (!recipe.ok) return [];
+    const found = recipe.value.blocks.filter(({ group }) => group === "extra");
+    return [{ ...asked, extra: found.map(({ name }) => name) }];
+  });
+}
+
+function answersOf({ clientAuthentication, extra, ...options }: Choices): Answers {
+  const set = clientAuthentication === undefined ? {} : { clientAuthentication };
+  return { options, set, extras: extra };
+}
+
 /** The recipe with those of the values that it has fields for. */
 export function recipeWith(choices: Choices, values: Fields): Recipe {
-  const { clientAuthentication, ...options } = choices;
-  const set = clientAuthentication === undefined ? {} : { clientAuthentication };
-  const fields = new Set(recipeOf({ options, set }).fields.map(({ name }) => name));
+  const answers = answersOf(choices);
+  const fields = new Set(recipeOf(answers).fields.map(({ name }) => name));
   const known = Object.entries(values).filter(([name]) => fields.has(name));
-  return recipeOf({ options, set: { ...set, ...Object.fromEntries(known) } } satisfies Answers);
+  return recipeOf({ ...answers, set: { ...answers.set, ...Object.fromEntries(known) } });
 }
 
 /** `javascript bearer cursor exponential none`. */
 export function nameOf(choices: Choices): string {
-  return Object.values(choices).join(" ");
+  return optionsOf(choices)
+    .map(([, option]) => option)
+    .join(" ");
+}
+
+/** Each question or field with its answer; extras are several of one. */
+export function optionsOf(choices: Choices): readonly (readonly [group: string, option: string])[] {
+  return Object.entries(choices).flatMap(([group, answer]: [string, string | readonly string[]]) =>
+    [answer].flat().map((option) => [group, option] as const),
+  );
 }
 
 /** Every two options that occur together, as texts. */
 export function pairsOf(choices: Choices): readonly string[] {
-  const options = Object.entries(choices).map(([group, option]) => `${group}=${String(option)}`);
+  const options = optionsOf(choices).map(([group, option]) => `${group}=${option}`);
   return options.flatMap((one, index) => options.slice(index + 1).map((two) => `${one} ${two}`));
 }
 
 /** Picks recipes one scenario after the other, so that rarely used pairs of options come first. */
 export class Picker {
   readonly #all = allChoices();
+  readonly #jobs = new Map<string, readonly Choices[]>();
   readonly #uses = new Map<string, number>();
 
   /** Pairs that occur in no scenario so far. */
@@ -50,8 +75,16 @@ export class Picker {
     return [...pairs].filter((pair) => !this.#uses.has(pair));
   }
 
-  every({ applies }: Pick<Scenario, "applies">): readonly Choices[] {
-    return this.#all.filter((choices) => applies?.(choices) ?? true);
+  every({ applies, job }: Pick<Scenario, "applies" | "job">): readonly Choices[] {
+    const all = job ? this.#allJobs(job) : this.#all;
+    return all.filter((choices) => applies?.(choices) ?? true);
+  }
+
+  #allJobs(job: Job): readonly Choices[] {
+    const key = JSON.stringify(job);
+    const jobs = this.#jobs.get(key) ?? allJobs(this.#all, job);
+    this.#jobs.set(key, jobs);
+    return jobs;
   }
 
   /** Recipes with each option of the scenario's axes in each language. */

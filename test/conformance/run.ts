@@ -12,7 +12,7 @@ export interface Command extends Start {
   /** What the server has been sent so far. */
   readonly requests: readonly LoggedRequest[];
   /** What goes on while the client runs; it has ended when both have. */
-  readonly meanwhile?: ((running: Running) => Promise<void>) | undefined;
+  readonly meanwhile?: ((running: Running) => Promise<unknown>) | undefined;
 }
 
 /** What can be seen of a client while it runs. */
@@ -37,6 +37,7 @@ const SIGNAL_AFTER_MS = 150;
 
 export async function runClient(asked: Command): Promise<Ran> {
   const startedAt = performance.now();
+  const earlier = asked.requests.length;
   const client = await asked.starter(asked);
   let isKilled = false;
   const timer = setTimeout(() => {
@@ -55,7 +56,8 @@ export async function runClient(asked: Command): Promise<Ran> {
   });
   const { signal } = asked.interference;
   if (signal) {
-    while (!client.hasEnded() && asked.requests.length < signal.afterRequests) await sleep(10);
+    const awaited = earlier + signal.afterRequests;
+    while (!client.hasEnded() && asked.requests.length < awaited) await sleep(10);
     await sleep(signal.laterMs ?? SIGNAL_AFTER_MS);
     client.kill(signal.name);
   }

@@ -1,4 +1,11 @@
-/** A behaviour of generated clients as data: what the server does, what is called, what must be. */
+/**
+ * A behaviour of generated clients as data: what the server does, what is called, what must be.
+ *
+ * Jobs: `job` names the use case and the extras, on top of the answers that the axes bring. A client
+ * runs in a folder of its own, `directory`; what is there at the end are the judge's `files`, by
+ * name. `earlier` prepares that folder: it writes files, or has the client run `again` there before
+ * the run that is judged, to be killed or to be refused. `meanwhile` may do the same beside that run.
+ */
 import type { LoggedRequest, Session, SessionOptions } from "../../src/sandbox/index.js";
 import type { Ran, Running } from "./run.js";
 
@@ -10,8 +17,19 @@ export interface Choices {
   readonly retry: string;
   readonly "rate-limit": string;
   readonly clientAuthentication?: string;
+  /** Where it isn't a plain client. */
+  readonly "use-case"?: string;
+  readonly extra?: readonly string[];
 }
-export type Axis = Exclude<keyof Choices, "language">;
+export type Axis = Exclude<keyof Choices, "language" | keyof JobChoices>;
+type JobChoices = Pick<Choices, "use-case" | "extra">;
+
+/** What makes a client a job; without extras, those that come with the use case. */
+export interface Job {
+  readonly useCase?: string;
+  readonly extras?: readonly string[];
+}
+
 export type Fields = Readonly<Record<string, string | number>>;
 export type Environment = Readonly<Record<string, string>>;
 
@@ -85,29 +103,38 @@ export interface Seen extends Place {
   readonly startedAt: number;
   readonly endedAt: number;
   readonly isKilled: boolean;
-  /** The runs that were started beside it. */
+  /** The runs before it and beside it. */
   readonly others: readonly Ran[];
   /** The file of API_TOKEN_STORE as the client left it, and all that is beside it. */
-  readonly tokenFile: TokenFile | undefined;
+  readonly tokenFile: FoundFile | undefined;
   readonly filesBeside: readonly string[];
+  /** What is in the folder that it ran in, by name. */
+  readonly files: Files;
 }
 
-export interface TokenFile {
+export interface FoundFile {
   readonly text: string;
   readonly mode: number;
 }
+export type Files = Readonly<Partial<Record<string, FoundFile>>>;
 
-/** One who acts while the client runs. */
-export interface Meanwhile extends Running {
+/** Where a client works. */
+export interface Workplace {
   readonly session: Session;
   readonly environment: Environment;
-  /** Runs the same file another time. */
-  readonly again: () => Promise<void>;
+  /** The folder that it runs in. */
+  readonly directory: string;
+  /** Runs the same file another time, with the same files; it meets nothing that isn't said here. */
+  readonly again: (otherwise?: Otherwise) => Promise<Ran>;
 }
+type Otherwise = Pick<Scenario, "interference" | "args"> & { readonly environment?: Environment };
+
+/** One who acts while the client runs. */
+export type Meanwhile = Running & Workplace;
 
 /** What the process meets while it runs. */
 export interface Interference {
-  /** A signal once so many requests have come, and a while (150 ms) later. */
+  /** A signal once it has sent so many requests, and a while (150 ms) later. */
   readonly signal?: {
     readonly name: NodeJS.Signals;
     readonly afterRequests: number;
@@ -127,6 +154,7 @@ export interface Scenario {
   /** The questions whose every option is to be tried. */
   readonly axes: readonly Axis[];
   readonly applies?: (choices: Choices) => boolean;
+  readonly job?: Job;
   /** What is verified with every client, not only with enough of them for all pairs of answers. */
   readonly withEveryClient?: true;
   readonly set?: Fields | ((place: Place) => Fields);
@@ -141,7 +169,9 @@ export interface Scenario {
   readonly args?: readonly string[];
   /** Prepares files, in the place of a token store as a login leaves it. */
   readonly before?: (environment: Environment) => Promise<void>;
-  readonly meanwhile?: (running: Meanwhile) => Promise<void>;
+  /** What happened in the folder before the run that is judged. */
+  readonly earlier?: (place: Workplace) => Promise<unknown>;
+  readonly meanwhile?: (running: Meanwhile) => Promise<unknown>;
   readonly interference?: Interference;
   /** The process is killed after this time; 30 s. */
   readonly limitMs?: number;

@@ -1,8 +1,8 @@
 /** The file that API_TOKEN_STORE names. */
 import { createHash } from "node:crypto";
-import { readFile, stat, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import type { Session } from "../../src/sandbox/index.js";
-import type { Environment, TokenFile } from "./scenario.js";
+import type { Environment } from "./scenario.js";
 
 /** Its name, in a folder of the run's own. */
 export const TOKEN_FILE = "tokens";
@@ -24,15 +24,4 @@ export function writeTokenFile({ API_TOKEN_STORE = "" }: Environment, text: stri
 export async function prepareTokenFile(environment: Environment, session: Session): Promise<void> {
   const token = session.tokens.newRefreshToken(session.settings.token.refreshPrefix);
   await writeTokenFile(environment, tokenFileText(environment, token));
-}
-
-/** Undefined where there is none. */
-export async function readTokenFile({
-  API_TOKEN_STORE = "",
-}: Environment): Promise<TokenFile | undefined> {
-  const mode = await stat(API_TOKEN_STORE).then(
-    (found) => found.mode & 0o777,
-    () => undefined,
-  );
-  return mode === undefined ? undefined : { text: await readFile(API_TOKEN_STORE, "utf8"), mode };
 }

@@ -62,6 +62,7 @@ describe.each(LANGUAGES)("$title", ({ title, name, fileName, extension }) => {
       starter: name === "python" ? pythonStarter(await ensurePython()) : startNode,
       args: [file],
       folder: dirname(file),
+      directory: dirname(file),
       environment,
       limitMs: 60_000,
       interference: {},

@@ -1,8 +1,8 @@
 """Starts clients fast: `python warm.py` imports once what they need, and forks for each of them.
 
-A line of its input asks for a client: `id`, `args`, `environment` and the `pipes` for its output. A
-line of its output tells the `pid`, another one the `exitCode`. The fork becomes what `python ARGS`
-would be, with its own environment, streams and signals.
+A line of its input asks for a client: `id`, `args`, `directory`, `environment` and the `pipes` for
+its output. A line of its output tells the `pid`, another one the `exitCode`. The fork becomes what
+`python ARGS` in that directory would be, with its own environment, streams and signals.
 """
 
 import atexit
@@ -80,6 +80,7 @@ os.closerange(3, 256)
 os.environ.clear()
 os.environ.update(client["environment"])
 time.tzset()
+os.chdir(client["directory"])
 sys.argv = client["args"]
 sys.path[0] = os.path.dirname(sys.argv[0])
 main = types.ModuleType("__main__")
