@@ -5,6 +5,8 @@
  * runs in a folder of its own, `directory`; what is there at the end are the judge's `files`, by
  * name. `earlier` prepares that folder: it writes files, or has the client run `again` there before
  * the run that is judged, to be killed or to be refused. `meanwhile` may do the same beside that run.
+ * A client that is killed while it spends a refresh token leaves the lock of its tokens: leave out
+ * those that keep tokens.
  */
 import type { LoggedRequest, Session, SessionOptions } from "../../src/sandbox/index.js";
 import type { Ran, Running } from "./run.js";
