@@ -1,7 +1,13 @@
 /** The catalog as every door sees it: resolved, checked when it was built, and never changed. */
-import type { EnvironmentVariable, Field, Import, SnippetManifest } from "./schema.js";
+import type {
+  EnvironmentVariable,
+  Environments,
+  Field,
+  Import,
+  SnippetManifest,
+} from "./schema.js";
 
-export type { EnvironmentVariable, Field, Import } from "./schema.js";
+export type { EnvironmentVariable, Environments, Field, Import } from "./schema.js";
 
 /** What both an option and a language say of themselves in the wizard. */
 export interface Answer {
@@ -23,6 +29,8 @@ export interface Block extends Answer {
   readonly id: string;
   readonly group: string;
   readonly phrase?: string | undefined;
+  /** What the client is told to use one of; the variables of the other blocks end in its name. */
+  readonly environments?: Environments | undefined;
   /** The languages whose template is there. */
   readonly languages: readonly string[];
   readonly imports: Readonly<Record<string, readonly Import[]>>;

@@ -48,6 +48,12 @@ const environmentSchema = z.strictObject({
   optional: z._default(z.boolean(), false),
 });
 
+/** Environments, the default first, and the variables that stand in the code instead. */
+const environmentsSchema = z.strictObject({
+  choices: z.array(z.strictObject({ name, label: sentence })).check(z.minLength(2)),
+  inCode: z.array(z.string()),
+});
+
 /** What a language imports when the code uses `name`; see `src/render/imports.ts`. */
 const importSchema = z.strictObject({
   name: sentence,
@@ -100,6 +106,8 @@ export const optionSchema = z.strictObject({
   recommended: z._default(z.boolean(), false),
   order: z.number(),
   environment: z._default(z.array(environmentSchema), []),
+  /** What the client is told to use one of; the variables of the other blocks end in its name. */
+  environments: z.optional(environmentsSchema),
   /** Names of the group's fields, or fields of its own. */
   fields: z._default(z.array(z.union([fieldName, fieldSchema])), []),
   assumptions: z._default(z.array(sentence), []),
@@ -140,5 +148,6 @@ export const languageSchema = z.strictObject({
 
 export type Field = Readonly<z.infer<typeof fieldSchema>>;
 export type EnvironmentVariable = Readonly<z.infer<typeof environmentSchema>>;
+export type Environments = Readonly<z.infer<typeof environmentsSchema>>;
 export type Import = Readonly<z.infer<typeof importSchema>>;
 export type SnippetManifest = Readonly<z.infer<typeof snippetSchema>>;

@@ -1,5 +1,11 @@
 /** What templates may name: everything that a recipe or a block says, as data. */
-import type { EnvironmentVariable, Field, Import, Language } from "../catalog/catalog.js";
+import type {
+  EnvironmentVariable,
+  Environments,
+  Field,
+  Import,
+  Language,
+} from "../catalog/catalog.js";
 import type { FieldValue } from "../catalog/recipe.js";
 import { type Setting, constantName } from "./literals.js";
 
@@ -33,10 +39,13 @@ export interface RenderModel {
   readonly client: string;
   /** The runtime and the packages. */
   readonly needs: string;
+  /** As the header lists them: API_TOKEN_* where each environment has one. */
   readonly environment: readonly EnvironmentLine[];
-  /** The part of `environment` that must be set, and the rest. */
+  /** By the names that are set, those that must be, and the rest. */
   readonly required: readonly EnvironmentLine[];
   readonly optional: readonly EnvironmentLine[];
+  /** By the names that the client reads in its configuration, those that must be there. */
+  readonly checked: readonly EnvironmentLine[];
   readonly assumptions: readonly string[];
   readonly settings: readonly Setting[];
   readonly imports: string;
@@ -67,22 +76,54 @@ export function choiceFlags(
 }
 
 export function environmentLines(
-  variables: readonly EnvironmentVariable[],
-): Pick<RenderModel, "environment" | "required" | "optional"> {
-  const width = Math.max(0, ...variables.map((variable) => variable.name.length));
-  const line = ({ name, description, kind }: EnvironmentVariable): EnvironmentLine => ({
+  answers: readonly {
+    readonly environment: readonly EnvironmentVariable[];
+    readonly environments?: Environments | undefined;
+  }[],
+): Pick<RenderModel, "environment" | "required" | "optional" | "checked"> {
+  const chooser = answers.find(({ environments }) => environments);
+  const own = chooser?.environment ?? [];
+  const read = answers
+    .flatMap(({ environment }) => environment)
+    .filter((variable) => !own.includes(variable));
+  const { listed, set } = chooser?.environments
+    ? ofEach(chooser.environments, read)
+    : { listed: read, set: read };
+  const mustBe = ({ optional }: EnvironmentVariable) => !optional;
+  return {
+    environment: lines([...own, ...listed]),
+    required: lines([...own, ...set].filter(mustBe)),
+    optional: lines([...own, ...set].filter((variable) => !mustBe(variable))),
+    checked: lines(read.filter(mustBe)),
+  };
+}
+
+/** Each environment's own variables, in short and one by one; the default environment's first. */
+function ofEach({ choices, inCode }: Environments, read: readonly EnvironmentVariable[]) {
+  const variables = read.filter(({ name }) => !inCode.includes(name));
+  return {
+    listed: variables.map((variable) => ({ ...variable, name: `${variable.name}_*` })),
+    set: choices.flatMap(({ name, label }, index) =>
+      variables.map((variable) => ({
+        ...variable,
+        name: `${variable.name}_${name.toUpperCase()}`,
+        description: `${label}: ${variable.description}`,
+        optional: variable.optional || index > 0,
+      })),
+    ),
+  };
+}
+
+function lines(variables: readonly EnvironmentVariable[]): readonly EnvironmentLine[] {
+  const width = Math.max(0, ...variables.map(({ name }) => name.length));
+  return variables.map(({ name, description, kind }) => ({
     name,
     paddedName: name.padEnd(width),
     description,
     pattern: kind.toUpperCase(),
     rule: RULES[kind],
     kindTitle: kind.charAt(0).toUpperCase() + kind.slice(1),
-  });
-  return {
-    environment: variables.map(line),
-    required: variables.filter(({ optional }) => !optional).map(line),
-    optional: variables.filter(({ optional }) => optional).map(line),
-  };
+  }));
 }
 
 /** The fields whose constant stands in the code, as settings at its top. */

@@ -19,6 +19,7 @@ const MODEL: Record<keyof RenderModel, true> = {
   environment: true,
   required: true,
   optional: true,
+  checked: true,
   assumptions: true,
   settings: true,
   imports: true,
@@ -32,14 +33,13 @@ const SETTING: Record<keyof Setting, true> = { field: true, value: true, descrip
 /** What an entry of a list holds, by the name of the list. */
 export function entryScopes(catalog: Catalog): Readonly<Record<string, Scope>> {
   const answers = [...catalog.languages, ...allBlocks(catalog)];
-  const [line = {}] = environmentLines(
-    answers.flatMap(({ environment }) => environment),
-  ).environment;
+  const [line = {}] = environmentLines(answers).environment;
   const variable = { names: Object.keys(line), below: {} };
   return {
     environment: variable,
     required: variable,
     optional: variable,
+    checked: variable,
     settings: { names: Object.keys(SETTING), below: {} },
     assumptions: { names: ["this"], below: {} },
   };
