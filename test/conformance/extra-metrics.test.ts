@@ -1,9 +1,10 @@
 /** The extra `metrics`: what clients that run say of it, beside what the server saw. */
 import { afterAll, describe, expect, test } from "vitest";
-import { type Asked, ExtrasRunner, LANGUAGES, type Told } from "./extras.js";
+import { type Asked, LANGUAGES, see, startHarness } from "./extras.js";
+import type { Seen } from "./scenario.js";
 
-const runner = await ExtrasRunner.start();
-afterAll(() => runner.stop());
+const harness = await startHarness();
+afterAll(() => harness.stop());
 
 interface Summary {
   readonly latencyMs: { readonly p50: number; readonly p95: number; readonly p99: number };
@@ -11,18 +12,18 @@ interface Summary {
 }
 
 /** The one that the run ended with. */
-function summaryOf({ logs }: Told): Summary {
+function summaryOf({ logs }: Seen): Summary {
   expect(logs.filter(({ message }) => message === "summary")).toHaveLength(1);
   expect(logs.at(-1)).toMatchObject({ level: "info", message: "summary" });
   return logs.at(-1) as unknown as Summary;
 }
 
-const requestsOf = ({ logs }: Told) => logs.filter(({ message }) => message === "request");
+const requestsOf = ({ logs }: Seen) => logs.filter(({ message }) => message === "request");
 
 describe.concurrent.each(LANGUAGES)("metrics in %s", (language) => {
   const run = (asked: Omit<Asked, "language" | "extras"> = {}) =>
-    runner.run({ language, extras: ["metrics"], ...asked });
-  const debug = { API_LOG_LEVEL: "debug" };
+    see(harness, { language, extras: ["metrics"], ...asked });
+  const debug: Asked["environment"] = (given) => ({ ...given, API_LOG_LEVEL: "debug" });
 
   test("counts what the server saw", async () => {
     const steps = ["ok" as const, { status: 503 }, { status: 429, retryAfter: 0 }, { status: 429 }];
@@ -67,14 +68,14 @@ describe.concurrent.each(LANGUAGES)("metrics in %s", (language) => {
       .sort((a, b) => a - b);
     expect(seen).toHaveLength(told.session.requests.length);
     const { p50, p95, p99 } = summaryOf(told).latencyMs;
-    for (const [told, share] of [
+    for (const [percentile, share] of [
       [p50, 0.5],
       [p95, 0.95],
       [p99, 0.99],
     ] as const) {
       const exact = seen[Math.ceil(share * seen.length) - 1] ?? NaN;
-      expect(told).toBeGreaterThanOrEqual(exact - 1);
-      expect(told).toBeLessThanOrEqual(exact * 1.05 + 1);
+      expect(percentile).toBeGreaterThanOrEqual(exact - 1);
+      expect(percentile).toBeLessThanOrEqual(exact * 1.05 + 1);
     }
     expect(p99).toBeGreaterThanOrEqual(400);
   });
@@ -113,7 +114,7 @@ describe.concurrent.each(LANGUAGES)("metrics in %s", (language) => {
   });
 
   test("says so when nothing was asked", async () => {
-    const told = await run({ environment: { API_TOKEN: "" } });
+    const told = await run({ environment: (given) => ({ ...given, API_TOKEN: "" }) });
     expect(told.exitCode).toBe(78);
     const latencyMs = { p50: null, p95: null, p99: null };
     expect(summaryOf(told)).toMatchObject({ complete: false, requests: 0, latencyMs });
@@ -138,13 +139,13 @@ describe.concurrent.each(LANGUAGES)("metrics in %s", (language) => {
 
   test("counts records before they are checked", async () => {
     const record = { id: "1", name: "x" };
-    const told = await runner.run({
+    const told = await see(harness, {
       language,
       extras: ["schema", "metrics"],
       set: { onInvalid: "skip" },
       session: { records: [record, {}] },
     });
-    expect(told.records).toEqual([record]);
+    expect(told.lines).toEqual([record]);
     expect(summaryOf(told)).toMatchObject({ complete: true, pages: 1, records: 2 });
   });
 });

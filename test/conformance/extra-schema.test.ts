@@ -1,9 +1,9 @@
 /** The extra `schema`: each record checked, in clients that run. */
 import { afterAll, describe, expect, test } from "vitest";
-import { type Asked, ExtrasRunner, LANGUAGES } from "./extras.js";
+import { type Asked, LANGUAGES, see, startHarness } from "./extras.js";
 
-const runner = await ExtrasRunner.start();
-afterAll(() => runner.stop());
+const harness = await startHarness();
+afterAll(() => harness.stop());
 
 /** A value that must not be told. */
 const SECRET = "canary@example.com";
@@ -12,18 +12,18 @@ const bad = { id: 17, name: { is: SECRET }, updated_at: "2024-01-01T00:00:00Z" }
 
 describe.concurrent.each(LANGUAGES)("schema in %s", (language) => {
   const walk = (records: readonly unknown[], set: Asked["set"] = {}) =>
-    runner.run({ language, extras: ["schema"], set, session: { records: [...records] } });
+    see(harness, { language, extras: ["schema"], set, session: { records: [...records] } });
 
   test("passes records on as they came", async () => {
     const records = [good(1), { ...good(2), updated_at: "2024-01-01" }, good(3)];
     const told = await walk(records);
-    expect(told).toMatchObject({ exitCode: 0, records, logs: [] });
+    expect(told).toMatchObject({ exitCode: 0, lines: records, logs: [] });
     expect(told.text).toMatch(/Needs .* package.*(zod|pydantic and requests),/);
   });
 
   test("stops at the first that is wrong, names its fields and no value", async () => {
     const told = await walk([good(1), bad, ...Array.from({ length: 200 }, (_, n) => good(n))]);
-    expect(told).toMatchObject({ exitCode: 65, records: [good(1)] });
+    expect(told).toMatchObject({ exitCode: 65, lines: [good(1)] });
     expect(told.logs).toHaveLength(1);
     expect(told.logs[0]?.["message"]).toMatch(
       /^record 2 is not as expected: id: [\w.]+; name: [\w.]+$/,
@@ -34,7 +34,7 @@ describe.concurrent.each(LANGUAGES)("schema in %s", (language) => {
 
   test.each([[null], [SECRET], [7], [[SECRET]]])("stops at %j", async (record) => {
     const told = await walk([good(1), record]);
-    expect(told).toMatchObject({ exitCode: 65, records: [good(1)] });
+    expect(told).toMatchObject({ exitCode: 65, lines: [good(1)] });
     expect(told.logs[0]?.["message"]).toMatch(/^record 2 is not as expected: record: /);
     expect(told.stderr).not.toContain(SECRET);
   });
@@ -42,7 +42,7 @@ describe.concurrent.each(LANGUAGES)("schema in %s", (language) => {
   test("leaves out those that are wrong, logs a few and counts them all", async () => {
     const records = Array.from({ length: 250 }, (_, n) => (n % 2 === 0 ? bad : good(n)));
     const told = await walk(records, { onInvalid: "skip", maxWarnings: 3 });
-    expect(told).toMatchObject({ exitCode: 0, records: records.filter((one) => one !== bad) });
+    expect(told).toMatchObject({ exitCode: 0, lines: records.filter((one) => one !== bad) });
     expect(told.logs).toMatchObject([
       ...[1, 3, 5].map((record) => ({ level: "warn", record })),
       { level: "warn", message: "records were left out", rejected: 125, of: 250 },
@@ -58,13 +58,13 @@ describe.concurrent.each(LANGUAGES)("schema in %s", (language) => {
     const session = { records: [bad, ...Array.from({ length: 150 }, (_, n) => good(n))] };
     const steps = ["ok" as const, { status: 404 }];
     const set = { onInvalid: "skip" };
-    const told = await runner.run({
+    const told = await see(harness, {
       language,
       extras: ["schema"],
       set,
       session: { ...session, steps },
     });
-    expect(told).toMatchObject({ exitCode: 1, records: session.records.slice(1, 100) });
+    expect(told).toMatchObject({ exitCode: 1, lines: session.records.slice(1, 100) });
     expect(told.logs).toMatchObject([
       { record: 1 },
       { message: "records were left out", rejected: 1, of: 100 },
@@ -74,7 +74,7 @@ describe.concurrent.each(LANGUAGES)("schema in %s", (language) => {
 
   test("refuses a schema that no record fits", async () => {
     const told = await walk(Array<unknown>(150).fill(bad), { onInvalid: "skip" });
-    expect(told).toMatchObject({ exitCode: 65, records: [] });
+    expect(told).toMatchObject({ exitCode: 65, lines: [] });
     expect(told.logs).toHaveLength(12);
     expect(told.logs.at(-1)).toMatchObject({
       level: "error",
@@ -89,7 +89,7 @@ describe.concurrent.each(LANGUAGES)("schema in %s", (language) => {
   test("passes all on with a warning", async () => {
     const records = [good(1), bad, bad];
     const told = await walk(records, { onInvalid: "warn", maxWarnings: 1 });
-    expect(told).toMatchObject({ exitCode: 0, records });
+    expect(told).toMatchObject({ exitCode: 0, lines: records });
     expect(told.logs).toMatchObject([
       { level: "warn", record: 2 },
       { level: "warn", message: "records were not as expected", rejected: 2, of: 3 },
