@@ -1,24 +1,17 @@
 /** Brings code to a new document, to the cursor or to the clipboard; never over anything else. */
 import * as vscode from "vscode";
 import type { Catalog, Language } from "../catalog/catalog.js";
+import type { Code } from "./code.js";
+import { openFiles, planFiles } from "./new-files.js";
+import { SCHEME } from "./preview.js";
 import {
   type EditorFacts,
   type Refusal,
   type TargetName,
   cursorRefusal,
-  freeName,
   isWritable,
 } from "./targets.js";
-import { SCHEME } from "./preview.js";
-import { refusalMessage } from "./texts.js";
-
-/** Code that is ready to go: as a whole text, and as an editor snippet. */
-export interface Code {
-  readonly fileName: string;
-  readonly language: Language;
-  readonly text: string;
-  readonly snippet: string;
-}
+import { copiedMessage, refusalMessage } from "./texts.js";
 
 /** The editor that the user works in; a preview or an output panel beside it doesn't count. */
 export function userEditor(): vscode.TextEditor | undefined {
@@ -48,7 +41,7 @@ function baseName(uri: vscode.Uri): string {
 export async function deliver(target: TargetName, code: Code): Promise<boolean> {
   switch (target) {
     case "file":
-      await openNewFile(code);
+      await openNewFiles(code);
       return true;
     case "clipboard":
       await copy(code);
@@ -69,49 +62,34 @@ async function offerElse(refusal: Refusal, code: Code): Promise<boolean> {
   return false;
 }
 
-async function insertAtCursor({ language, snippet }: Code): Promise<Refusal | undefined> {
+async function insertAtCursor(code: Code): Promise<Refusal | undefined> {
   const editor = userEditor();
-  const refusal = cursorRefusal(editorFacts(editor), language);
+  const refusal = cursorRefusal(editorFacts(editor), code.language);
   if (refusal || !editor) return refusal;
   const fileName = baseName(editor.document.uri);
   const { version } = editor.document;
   try {
-    await editor.insertSnippet(new vscode.SnippetString(snippet));
+    await editor.insertSnippet(new vscode.SnippetString(code.snippet));
   } catch (error) {
     if (!vscode.window.visibleTextEditors.includes(editor)) return { kind: "closed", fileName };
     throw error;
   }
   // A file that may not be written is a read-only editor, which takes the snippet and drops it.
-  return editor.document.version === version ? { kind: "read-only", fileName } : undefined;
+  if (editor.document.version === version) return { kind: "read-only", fileName };
+  await openFiles((await planFiles(code, fileName)).beside);
+  return undefined;
 }
 
-async function copy({ text }: Code): Promise<void> {
-  await vscode.env.clipboard.writeText(text);
-  vscode.window.setStatusBarMessage(vscode.l10n.t("$(check) Copied to the clipboard"), 4000);
+async function copy(code: Code): Promise<void> {
+  await vscode.env.clipboard.writeText(code.text);
+  const { beside } = await planFiles(code);
+  await openFiles(beside);
+  const names = beside.map(({ fileName }) => fileName);
+  vscode.window.setStatusBarMessage(copiedMessage(names), 4000);
 }
 
-/** Opens an unsaved document; in a workspace it has a name already, which no other file has. */
-async function openNewFile({ fileName, language, text }: Code): Promise<void> {
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  if (!folder) {
-    const content = { language: language.editorId, content: text };
-    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(content));
-    return;
-  }
-  const name = await freeName(fileName, (candidate) => isTaken(folder, candidate));
-  const uri = vscode.Uri.joinPath(folder, name).with({ scheme: "untitled" });
-  const document = await vscode.workspace.openTextDocument(uri);
-  const edit = new vscode.WorkspaceEdit();
-  edit.insert(uri, new vscode.Position(0, 0), text);
-  await vscode.workspace.applyEdit(edit);
-  await vscode.window.showTextDocument(document);
-}
-
-async function isTaken(folder: vscode.Uri, name: string): Promise<boolean> {
-  const uri = vscode.Uri.joinPath(folder, name);
-  if (vscode.workspace.textDocuments.some(({ uri: { path } }) => path === uri.path)) return true;
-  return vscode.workspace.fs.stat(uri).then(
-    () => true,
-    () => false,
-  );
+async function openNewFiles(code: Code): Promise<void> {
+  const { client, beside } = await planFiles(code);
+  const [document] = await openFiles([client, ...beside]);
+  if (document) await vscode.window.showTextDocument(document);
 }

@@ -1,6 +1,6 @@
 /** What the wizard remembers from its last use. */
 import * as z from "zod/mini";
-import type { Catalog, Field } from "../catalog/catalog.js";
+import { type Catalog, type Field, extraBlocks } from "../catalog/catalog.js";
 import { type Answers, answersSchema, parseField } from "../catalog/recipe.js";
 import { type TargetName, TARGET_NAMES } from "./targets.js";
 
@@ -25,11 +25,12 @@ const NOTHING: Remembered = { answers: { options: {}, set: {} }, target: "file" 
 export function recall(catalog: Catalog, stored: unknown): Remembered {
   const parsed = storedSchema.safeParse(stored);
   if (!parsed.success) return NOTHING;
-  const { options, set, target } = parsed.data;
+  const { options, set, extras, target } = parsed.data;
   const known = new Map<string, readonly { readonly name: string }[]>([
     ["language", catalog.languages],
     ...catalog.groups.map((group) => [group.name, group.blocks] as const),
   ]);
+  const knownExtras = extraBlocks(catalog).map(({ name }) => name);
   const fields = allFields(catalog);
   return {
     target,
@@ -45,6 +46,7 @@ export function recall(catalog: Catalog, stored: unknown): Remembered {
           return field !== undefined && parseField(field, value).ok;
         }),
       ),
+      ...(extras && { extras: extras.filter((name) => knownExtras.includes(name)) }),
     },
   };
 }

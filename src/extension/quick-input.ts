@@ -21,13 +21,18 @@ export type Answered<T> =
   | { readonly kind: "back" }
   | { readonly kind: "cancelled" };
 
-export interface PickOptions<T> {
+/** What is asked with a list. */
+export interface ListOptions<T> {
   readonly frame: Frame;
   readonly placeholder: string;
+  /** Those that are `picked` are ticked at first, where several may be. */
   readonly items: readonly Item<T>[];
-  readonly active?: Item<T> | undefined;
   /** Keeps the picker while the user looks into an editor. */
   readonly stay?: boolean;
+}
+
+export interface PickOptions<T> extends ListOptions<T> {
+  readonly active?: Item<T> | undefined;
   /** Runs what a button on an item is for; the picker stays. */
   readonly onItemButton?: (value: T, button: vscode.QuickInputButton) => void;
 }
@@ -35,6 +40,7 @@ export interface PickOptions<T> {
 /** How to ask; tests answer by themselves. */
 export interface Prompts {
   readonly pick: <T>(options: PickOptions<T>) => Promise<Answered<T>>;
+  readonly tick: <T>(options: ListOptions<T>) => Promise<Answered<readonly T[]>>;
   readonly enter: (options: EnterOptions) => Promise<Answered<string>>;
 }
 
@@ -43,13 +49,7 @@ export function separator<T>(label: string): Item<T> {
 }
 
 export async function pick<T>(options: PickOptions<T>): Promise<Answered<T>> {
-  const input = vscode.window.createQuickPick<Item<T>>();
-  frame(input, options.frame);
-  input.placeholder = options.placeholder;
-  input.ignoreFocusOut = options.stay ?? false;
-  input.matchOnDescription = true;
-  input.matchOnDetail = true;
-  input.items = options.items;
+  const input = picker(options);
   // Without this nothing is active where a separator comes first.
   const first = options.items.find((item) => item.value !== undefined && !item.disabled);
   input.activeItems = [options.active ?? first].filter((item) => item !== undefined);
@@ -63,6 +63,35 @@ export async function pick<T>(options: PickOptions<T>): Promise<Answered<T>> {
       if (item.value !== undefined) options.onItemButton?.(item.value, button);
     });
   });
+}
+
+/** Asks which items shall be ticked; a tick on a disabled one is taken away again. */
+export async function tick<T>(options: ListOptions<T>): Promise<Answered<readonly T[]>> {
+  const input = picker(options);
+  input.canSelectMany = true;
+  input.selectedItems = options.items.filter(({ picked }) => picked);
+  return settle<readonly T[]>(input, (resolve) => {
+    const enabled = () => input.selectedItems.filter(({ disabled }) => !disabled);
+    input.onDidChangeSelection(() => {
+      const allowed = enabled();
+      if (allowed.length < input.selectedItems.length) input.selectedItems = allowed;
+    });
+    input.onDidAccept(() => {
+      const value = enabled().flatMap((item) => (item.value === undefined ? [] : [item.value]));
+      resolve({ kind: "picked", value });
+    });
+  });
+}
+
+function picker<T>(options: ListOptions<T>): vscode.QuickPick<Item<T>> {
+  const input = vscode.window.createQuickPick<Item<T>>();
+  frame(input, options.frame);
+  input.placeholder = options.placeholder;
+  input.ignoreFocusOut = options.stay ?? false;
+  input.matchOnDescription = true;
+  input.matchOnDetail = true;
+  input.items = options.items;
+  return input;
 }
 
 export interface EnterOptions {

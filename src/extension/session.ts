@@ -1,18 +1,20 @@
 /** One run through the questions: steps, Back, and the last step with its branches. */
 import { l10n } from "vscode";
-import type { Question } from "../catalog/questions.js";
+import type { Question, TickList } from "../catalog/questions.js";
 import type { Recipe } from "../catalog/recipe.js";
 import { askDetails } from "./details.js";
-import { type Branch, menuItems } from "./menu.js";
-import type { Frame, PickOptions, Prompts } from "./quick-input.js";
+import { type Branch, menuItems, tickItems } from "./menu.js";
+import type { Frame, ListOptions, PickOptions, Prompts } from "./quick-input.js";
 import type { WizardState } from "./state.js";
-import type { EditorFacts, TargetName } from "./targets.js";
+import type { EditorFacts, NewFiles, TargetName } from "./targets.js";
 import { choiceRow } from "./texts.js";
 
 /** What a session needs of the editor. */
 export interface Surroundings extends Prompts {
   readonly editor: () => EditorFacts | undefined;
   readonly preview: (recipe: Recipe) => Promise<void>;
+  /** The names of the files that a recipe would be opened as, by target. */
+  readonly newFiles: (recipe: Recipe) => Promise<NewFiles>;
 }
 
 /** How a step was left; a target ends the wizard. */
@@ -26,6 +28,8 @@ export class Session {
   readonly #prompts: Prompts = {
     pick: <T>(options: PickOptions<T>) =>
       this.surroundings.pick({ ...options, stay: this.#previewing }),
+    tick: <T>(options: ListOptions<T>) =>
+      this.surroundings.tick({ ...options, stay: this.#previewing }),
     enter: (options) => this.surroundings.enter(options),
   };
 
@@ -72,11 +76,24 @@ export class Session {
     return "next";
   }
 
+  async #tick(list: TickList): Promise<Left> {
+    const answered = await this.#prompts.tick({
+      frame: { title: list.prompt, back: true },
+      placeholder: list.placeholder,
+      items: tickItems(list),
+    });
+    if (answered.kind !== "picked") return answered.kind;
+    this.state.tick(list, answered.value);
+    return "next";
+  }
+
   /** The last step: the target, and on the way to it options, details and a preview. */
   async #menu(frame: Frame): Promise<Left> {
     const placeholder = l10n.t("Choose where the code goes");
     for (;;) {
-      const items = menuItems(this.state, this.remembered, this.surroundings.editor());
+      const { editor, newFiles } = this.surroundings;
+      const files = await newFiles(this.state.recipe());
+      const items = menuItems(this.state, this.remembered, editor(), files);
       const active = items.find(({ value }) => value && value.id === this.#lastBranch);
       const answered = await this.#prompts.pick({ frame, placeholder, items, active });
       if (answered.kind !== "picked") return answered.kind;
@@ -92,6 +109,8 @@ export class Session {
     switch (branch.kind) {
       case "question":
         return this.#ask(branch.question, { title: branch.question.prompt, back: true });
+      case "extras":
+        return this.#tick(branch.list);
       case "details":
         return askDetails(this.state, this.#prompts);
       case "preview":

@@ -53,14 +53,40 @@ export function orderTargets(
   return [...TARGET_NAMES].sort((a, b) => rank(a) - rank(b));
 }
 
-/** `client.mjs`, `client-2.mjs`, …: the first name that isn't taken. */
-export async function freeName(
+/** The names of the new files that each target opens. */
+export type NewFiles = Readonly<Record<TargetName, readonly string[]>>;
+
+type IsTaken = (name: string) => Promise<boolean>;
+
+/** `client.mjs`, `client-2.mjs`, …: the first name that fits. */
+async function firstName(
   fileName: string,
-  taken: (name: string) => Promise<boolean>,
+  fits: (name: string) => Promise<boolean>,
 ): Promise<string> {
-  const dot = fileName.lastIndexOf(".");
-  const [stem, extension] = [fileName.slice(0, dot), fileName.slice(dot)];
+  const rest = /(\.test)?\.\w+$/.exec(fileName)?.[0] ?? "";
+  const stem = fileName.slice(0, fileName.length - rest.length);
+  // Python can't import a module that has a hyphen in its name.
+  const joint = rest.endsWith(".py") ? "_" : "-";
   let name = fileName;
-  for (let count = 2; await taken(name); count += 1) name = `${stem}-${count}${extension}`;
+  for (let count = 2; !(await fits(name)); count += 1) name = `${stem}${joint}${count}${rest}`;
   return name;
+}
+
+/** The first name that isn't taken. */
+export function freeName(fileName: string, isTaken: IsTaken): Promise<string> {
+  return firstName(fileName, async (name) => !(await isTaken(name)));
+}
+
+/** A name for a client that is free together with those of the files that are called after it. */
+export function freeClientName(
+  fileName: string,
+  namesBeside: (clientName: string) => readonly string[],
+  isTaken: IsTaken,
+): Promise<string> {
+  return firstName(fileName, async (name) => {
+    const stem = name.slice(0, name.lastIndexOf("."));
+    const named = namesBeside(name).filter((beside) => beside.includes(stem));
+    const taken = await Promise.all([name, ...named].map(isTaken));
+    return !taken.includes(true);
+  });
 }

@@ -1,9 +1,9 @@
 /** How answers, targets and refusals read in the editor. */
 import { l10n } from "vscode";
 import type { Answer, Field } from "../catalog/catalog.js";
-import type { Choice, Question } from "../catalog/questions.js";
+import type { Choice, Question, TickList } from "../catalog/questions.js";
 import type { FieldValue, Recipe } from "../catalog/recipe.js";
-import type { Refusal, TargetName } from "./targets.js";
+import type { EditorFacts, Refusal, TargetName } from "./targets.js";
 
 /** The texts of one row of a picker. */
 export interface Row {
@@ -75,6 +75,12 @@ export function optionRow({ title, choices }: Question, current: string | undefi
   return { label: `$(list-selection) ${title}`, description: chosen?.answer.title ?? "" };
 }
 
+export function tickListRow({ title, choices }: TickList): Row {
+  const ticked = choices.filter((choice) => choice.ticked && choice.unavailable === undefined);
+  const titles = ticked.map(({ answer }) => answer.title).join(", ");
+  return { label: `$(checklist) ${title}`, description: titles || l10n.t("none") };
+}
+
 export function previewRow({ blocks }: Recipe): Row {
   const phrases = blocks.flatMap(({ phrase }) => phrase ?? []);
   return { label: l10n.t("$(open-preview) Preview"), description: phrases.join(", ") };
@@ -91,6 +97,26 @@ function targetTitle(target: TargetName): string {
     case "clipboard":
       return l10n.t("Clipboard");
   }
+}
+
+/** Where a target brings the code, and which new files it opens. */
+export function destination(
+  target: TargetName,
+  newFiles: readonly string[],
+  editor: EditorFacts | undefined,
+): string {
+  const names = newFiles.join(" + ");
+  if (target === "file") return l10n.t("{0}, not saved yet", names);
+  const client = target === "cursor" ? (editor?.fileName ?? "") : l10n.t("the whole file");
+  if (newFiles.length === 0) return client;
+  return newFiles.length === 1
+    ? l10n.t("{0}; {1} as a new file", client, names)
+    : l10n.t("{0}; {1} as new files", client, names);
+}
+
+export function copiedMessage(newFiles: readonly string[]): string {
+  if (newFiles.length === 0) return l10n.t("$(check) Copied to the clipboard");
+  return l10n.t("$(check) Copied to the clipboard, and opened {0}", newFiles.join(" + "));
 }
 
 /** @param where what it goes to: a file's name */

@@ -2,10 +2,12 @@
 import type { Catalog } from "../catalog/catalog.js";
 import type { Recipe } from "../catalog/recipe.js";
 import type { Renderer } from "../render/renderer.js";
+import { clientCode } from "./code.js";
 import { deliver, editorFacts, editorLanguage, userEditor } from "./delivery.js";
 import type { Memory } from "./memory.js";
 import type { Previews } from "./preview.js";
-import { enter, pick } from "./quick-input.js";
+import { newFileNames } from "./new-files.js";
+import { enter, pick, tick } from "./quick-input.js";
 import { Session } from "./session.js";
 import { type Preset, WizardState } from "./state.js";
 
@@ -23,15 +25,16 @@ export async function runWizard(tools: WizardTools, preset: Preset): Promise<voi
   const state = new WizardState(tools.catalog, answers, { ...preset, language });
   const surroundings = {
     pick,
+    tick,
     enter,
     editor: () => editorFacts(userEditor()),
     preview: (recipe: Recipe) => tools.previews.showRecipe(recipe),
+    newFiles: (recipe: Recipe) =>
+      newFileNames(clientCode(tools.renderer, recipe), editorFacts(userEditor())?.fileName),
   };
   const chosen = await new Session(state, surroundings, target).run();
   await tools.previews.closeRecipe();
   if (chosen === undefined) return;
-  const recipe = state.recipe();
-  const snippet = tools.renderer.fileSnippet(recipe);
-  const delivered = await deliver(chosen, { ...tools.renderer.file(recipe), snippet });
+  const delivered = await deliver(chosen, clientCode(tools.renderer, state.recipe()));
   if (delivered) await tools.memory.remember({ answers: state.answers, target: chosen });
 }

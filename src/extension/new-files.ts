@@ -1,0 +1,79 @@
+/** New files as unsaved documents: nothing is written to the disk, and no other file is touched. */
+import * as vscode from "vscode";
+import type { GeneratedFile } from "../render/renderer.js";
+import type { Code } from "./code.js";
+import { type NewFiles, freeClientName, freeName } from "./targets.js";
+
+/** A client by the name that it gets, and the files beside it by theirs. */
+interface Plan {
+  readonly client: GeneratedFile;
+  readonly beside: readonly GeneratedFile[];
+}
+
+/** @param host the name of the file that the client is inserted into, if it is one */
+export async function planFiles(code: Code, host?: string): Promise<Plan> {
+  const names = (client: string) => code.beside(client).map(({ fileName }) => fileName);
+  const isHost = host !== undefined && extension(host) === extension(code.fileName);
+  const fileName = isHost ? host : await freeClientName(code.fileName, names, isTaken);
+  const beside = code.beside(fileName).map(async (file) => {
+    return { ...file, fileName: await freeName(file.fileName, isTaken) };
+  });
+  return { client: { ...code, fileName }, beside: await Promise.all(beside) };
+}
+
+/** @param host the name of the file in the user's editor */
+export async function newFileNames(code: Code, host: string | undefined): Promise<NewFiles> {
+  const names = (files: readonly GeneratedFile[]) => files.map(({ fileName }) => fileName);
+  const { client, beside } = await planFiles(code);
+  const inserted = await planFiles(code, host);
+  return {
+    file: names([client, ...beside]),
+    cursor: names(inserted.beside),
+    clipboard: names(beside),
+  };
+}
+
+/**
+ * Opens unsaved documents, whose texts one undo takes back together; in a workspace they have names
+ * already. The editor itself shows tabs of those that nobody shows.
+ */
+export async function openFiles(
+  files: readonly GeneratedFile[],
+): Promise<readonly vscode.TextDocument[]> {
+  const folder = workspaceFolder();
+  const edit = new vscode.WorkspaceEdit();
+  const documents = files.map(async (file) => {
+    if (!folder) return vscode.workspace.openTextDocument(unnamed(file));
+    const uri = vscode.Uri.joinPath(folder, file.fileName).with({ scheme: "untitled" });
+    edit.insert(uri, new vscode.Position(0, 0), file.text);
+    return vscode.workspace.openTextDocument(uri);
+  });
+  const opened = await Promise.all(documents);
+  await vscode.workspace.applyEdit(edit);
+  return opened;
+}
+
+/** A file beside the client may be in no language; with a name the editor would know. */
+function unnamed({ fileName, language, text }: GeneratedFile) {
+  const isCode = extension(fileName) === extension(language.fileName);
+  return { content: text, ...(isCode ? { language: language.editorId } : {}) };
+}
+
+function extension(fileName: string): string {
+  return fileName.slice(fileName.lastIndexOf("."));
+}
+
+function workspaceFolder(): vscode.Uri | undefined {
+  return vscode.workspace.workspaceFolders?.[0]?.uri;
+}
+
+async function isTaken(name: string): Promise<boolean> {
+  const folder = workspaceFolder();
+  if (!folder) return false;
+  const uri = vscode.Uri.joinPath(folder, name);
+  if (vscode.workspace.textDocuments.some(({ uri: { path } }) => path === uri.path)) return true;
+  return vscode.workspace.fs.stat(uri).then(
+    () => true,
+    () => false,
+  );
+}
