@@ -2,8 +2,9 @@
 import { l10n } from "vscode";
 import type { Catalog } from "../catalog/catalog.js";
 import type { Renderer } from "../render/renderer.js";
+import { blockCode, clientCode } from "./code.js";
 import { deliver, editorLanguage } from "./delivery.js";
-import { type Previews, previewName } from "./preview.js";
+import type { Previews } from "./preview.js";
 import { type BlockAction, searchBlocks } from "./search.js";
 import type { TargetName } from "./targets.js";
 import type { BlockNode, Node } from "./nodes.js";
@@ -14,7 +15,7 @@ export class BlockCommands {
     {
       icon: "open-preview",
       title: l10n.t("Preview"),
-      run: ({ block, language }) => this.previews.showBlock(block, language, true),
+      run: (node) => this.#preview(node, true),
     },
     {
       icon: "insert",
@@ -34,7 +35,7 @@ export class BlockCommands {
   async preview(node?: Node): Promise<void> {
     const given = blockNode(node);
     const chosen = given ?? (await this.#search(l10n.t("Search for a block to preview")));
-    if (chosen) await this.previews.showBlock(chosen.block, chosen.language, given !== undefined);
+    if (chosen) await this.#preview(chosen, given !== undefined);
   }
 
   async send(target: TargetName, node?: Node): Promise<void> {
@@ -42,13 +43,17 @@ export class BlockCommands {
     if (chosen) await this.#deliver(target, chosen);
   }
 
-  async #deliver(target: TargetName, { block, language }: BlockNode): Promise<void> {
-    await deliver(target, {
-      fileName: previewName(block.name, language.fileName),
-      language,
-      text: this.renderer.block(block, language),
-      snippet: this.renderer.blockSnippet(block, language),
-    });
+  async #preview(node: BlockNode, preserveFocus: boolean): Promise<void> {
+    const { block, language, client } = node;
+    if (client) await this.previews.showClient(block, client, preserveFocus);
+    else await this.previews.showBlock(block, language, preserveFocus);
+  }
+
+  async #deliver(target: TargetName, { block, language, client }: BlockNode): Promise<void> {
+    const code = client
+      ? clientCode(this.renderer, client)
+      : blockCode(this.renderer, block, language);
+    await deliver(target, code);
   }
 
   #search(placeholder: string): Promise<BlockNode | undefined> {

@@ -1,7 +1,7 @@
 /** New files as unsaved documents: nothing is written to the disk, and no other file is touched. */
 import * as vscode from "vscode";
 import type { GeneratedFile } from "../render/renderer.js";
-import type { Code } from "./code.js";
+import { type Code, editorId, extension } from "./code.js";
 import { type NewFiles, freeClientName, freeName } from "./targets.js";
 
 /** A client by the name that it gets, and the files beside it by theirs. */
@@ -43,7 +43,7 @@ export async function openFiles(
   const folder = workspaceFolder();
   const edit = new vscode.WorkspaceEdit();
   const documents = files.map(async (file) => {
-    if (!folder) return vscode.workspace.openTextDocument(unnamed(file));
+    if (!folder) return openUnnamed(file);
     const uri = vscode.Uri.joinPath(folder, file.fileName).with({ scheme: "untitled" });
     edit.insert(uri, new vscode.Position(0, 0), file.text);
     return vscode.workspace.openTextDocument(uri);
@@ -53,14 +53,10 @@ export async function openFiles(
   return opened;
 }
 
-/** A file beside the client may be in no language; with a name the editor would know. */
-function unnamed({ fileName, language, text }: GeneratedFile) {
-  const isCode = extension(fileName) === extension(language.fileName);
-  return { content: text, ...(isCode ? { language: language.editorId } : {}) };
-}
-
-function extension(fileName: string): string {
-  return fileName.slice(fileName.lastIndexOf("."));
+async function openUnnamed(file: GeneratedFile): Promise<vscode.TextDocument> {
+  const language = editorId(file);
+  const content = { content: file.text, ...(language === undefined ? {} : { language }) };
+  return vscode.workspace.openTextDocument(content);
 }
 
 function workspaceFolder(): vscode.Uri | undefined {

@@ -1,6 +1,7 @@
 /** The catalog's rows, as the tree and the search show them. */
 import type { Block, Catalog, Group, Language } from "../catalog/catalog.js";
-import { unavailable } from "../catalog/recipe.js";
+import { type Recipe, unavailable } from "../catalog/recipe.js";
+import { showcase } from "./showcase.js";
 
 /** A block in one language: a row of the tree, and what commands on a block work with. */
 export interface BlockNode {
@@ -8,6 +9,8 @@ export interface BlockNode {
   readonly group: Group;
   readonly block: Block;
   readonly language: Language;
+  /** The client that shows a block which is no snippet. */
+  readonly client?: Recipe;
 }
 
 export type Node =
@@ -17,10 +20,13 @@ export type Node =
 
 /** The rows of one block; a block that stands for "none" has no code, and so no rows. */
 export function blockNodes(catalog: Catalog, group: Group, block: Block): readonly BlockNode[] {
-  if (block.snippet === undefined) return [];
-  return catalog.languages
-    .filter((language) => unavailable(block, language) === undefined)
-    .map((language) => ({ kind: "language", group, block, language }));
+  return catalog.languages.flatMap((language): readonly BlockNode[] => {
+    if (unavailable(block, language) !== undefined) return [];
+    const node: BlockNode = { kind: "language", group, block, language };
+    if (block.snippet) return [node];
+    const client = showcase(catalog, block, language);
+    return client ? [{ ...node, client }] : [];
+  });
 }
 
 export function childNodes(catalog: Catalog, node?: Node): readonly Node[] {
@@ -38,8 +44,9 @@ export function childNodes(catalog: Catalog, node?: Node): readonly Node[] {
 
 /** What the menus' `when` clauses test. */
 export function contextValue(node: Node): string {
-  const asked = node.kind !== "group" && node.group.question !== undefined;
-  return asked ? `${node.kind}+question` : node.kind;
+  const inWizard =
+    node.kind !== "group" && (node.group.question ?? node.group.tickList) !== undefined;
+  return inWizard ? `${node.kind}+question` : node.kind;
 }
 
 /** Blocks by topic, those of the preferred language first. */

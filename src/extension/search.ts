@@ -39,9 +39,10 @@ export async function searchBlocks(
 
 function searchItem(node: BlockNode, buttons: readonly vscode.QuickInputButton[]): Item<BlockNode> {
   const { block, language } = node;
+  const what = block.snippet?.prefix ?? vscode.l10n.t("whole client");
   return {
     label: block.title,
-    description: `${language.title} · ${block.snippet?.prefix ?? ""}`,
+    description: `${language.title} · ${what}`,
     detail: block.summary,
     buttons,
     value: node,

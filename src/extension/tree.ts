@@ -1,7 +1,7 @@
 /** The catalog as a tree: topics, their blocks, and each block's languages. */
 import * as vscode from "vscode";
 import type { Block, Catalog, Group } from "../catalog/catalog.js";
-import { type BlockNode, type Node, childNodes, contextValue } from "./nodes.js";
+import { type BlockNode, type Node, blockNodes, childNodes, contextValue } from "./nodes.js";
 import { answerMarkdown } from "./texts.js";
 import { type Verified, verifiedText } from "./verified.js";
 
@@ -28,7 +28,7 @@ export class CatalogTree implements vscode.TreeDataProvider<Node> {
       case "group":
         return groupItem(node.group);
       case "block":
-        return blockItem(node.block, childNodes(this.catalog, node).length > 0);
+        return blockItem(node.block, blockNodes(this.catalog, node.group, node.block));
       case "language":
         return languageItem(node, verifiedText(this.verified, node.block, node.language));
     }
@@ -48,16 +48,21 @@ function groupItem({ name, title, icon, description, blocks }: Group): vscode.Tr
   return item;
 }
 
-function blockItem(block: Block, hasCode: boolean): vscode.TreeItem {
-  const item = new vscode.TreeItem(block.title, hasCode ? Collapsed : None);
+function blockItem(block: Block, rows: readonly BlockNode[]): vscode.TreeItem {
+  const item = new vscode.TreeItem(block.title, rows.length > 0 ? Collapsed : None);
   item.id = block.id;
-  item.iconPath = new vscode.ThemeIcon(hasCode ? "symbol-snippet" : "circle-slash");
+  item.iconPath = new vscode.ThemeIcon(blockIcon(block, rows));
   item.description = block.snippet?.prefix ?? false;
   item.tooltip = new vscode.MarkdownString(answerMarkdown(block));
   item.accessibilityInformation = {
     label: vscode.l10n.t("{0}: {1}", block.title, block.summary),
   };
   return item;
+}
+
+function blockIcon(block: Block, rows: readonly BlockNode[]): string {
+  if (rows.length === 0) return "circle-slash";
+  return block.snippet ? "symbol-snippet" : "file-code";
 }
 
 function languageItem(node: BlockNode, shown: string | undefined): vscode.TreeItem {

@@ -7,10 +7,11 @@ import type {
   EnterOptions,
   Frame,
   Item,
+  ListOptions,
   PickOptions,
 } from "../../../src/extension/quick-input.js";
 import type { Surroundings } from "../../../src/extension/session.js";
-import type { EditorFacts } from "../../../src/extension/targets.js";
+import type { EditorFacts, NewFiles } from "../../../src/extension/targets.js";
 import { fixtureFiles } from "../catalog/fixture.js";
 
 const speed = (order: number) => ({ title: `Speed ${order}`, summary: "how fast", order });
@@ -43,9 +44,16 @@ export function language(name: string): Language {
 }
 
 /** What a script does at a prompt: picks a row by its label, enters a text, goes back or leaves. */
-export type Act = "back" | "cancelled" | { readonly pick: string } | { readonly enter: string };
+export type Act =
+  | "back"
+  | "cancelled"
+  | { readonly pick: string }
+  | { readonly tick: readonly string[] }
+  | { readonly enter: string };
 
 export const pick = (label: string): Act => ({ pick: label });
+/** Leaves exactly these rows ticked. */
+export const tick = (...labels: readonly string[]): Act => ({ tick: labels });
 export const text = (value: string): Act => ({ enter: value });
 
 /** One prompt that was shown: its frame, and its rows with the active one marked. */
@@ -76,24 +84,38 @@ export class Script implements Surroundings {
     return Promise.resolve();
   };
 
+  newFiles = (recipe: Recipe): Promise<NewFiles> => {
+    const names = [recipe.language, ...recipe.blocks.filter(({ group }) => group === "more")];
+    return Promise.resolve({ file: names.map(({ name }) => name), cursor: [], clipboard: [] });
+  };
+
   pick = <T>({ frame, items, active, stay }: PickOptions<T>): Promise<Answered<T>> => {
     this.shown.push({ frame, rows: items, active: active?.label, stay });
     const act = this.#next();
     if (typeof act === "string") return Promise.resolve({ kind: act });
-    const label = "pick" in act ? act.pick : act.enter;
-    const value = items.find((item) => item.label.includes(label) && !item.disabled)?.value;
-    if (value === undefined) throw new Error(`There is no row "${label}" to pick.`);
+    if (!("pick" in act)) throw new Error("The script doesn't pick here.");
+    const value = items.find((item) => item.label.includes(act.pick) && !item.disabled)?.value;
+    if (value === undefined) throw new Error(`There is no row "${act.pick}" to pick.`);
     return Promise.resolve({ kind: "picked", value });
+  };
+
+  tick = <T>({ frame, items, stay }: ListOptions<T>): Promise<Answered<readonly T[]>> => {
+    this.shown.push({ frame, rows: items, active: undefined, stay });
+    const act = this.#next();
+    if (typeof act === "string") return Promise.resolve({ kind: act });
+    if (!("tick" in act)) throw new Error("The script doesn't tick here.");
+    const ticked = items.filter(({ label, disabled }) => !disabled && act.tick.includes(label));
+    return Promise.resolve({ kind: "picked", value: ticked.flatMap(({ value }) => value ?? []) });
   };
 
   enter = ({ frame, problem }: EnterOptions): Promise<Answered<string>> => {
     this.shown.push({ frame, rows: [], active: undefined });
     const act = this.#next();
     if (typeof act === "string") return Promise.resolve({ kind: act });
-    const value = "enter" in act ? act.enter : act.pick;
-    const wrong = problem(value);
+    if (!("enter" in act)) throw new Error("The script doesn't enter a text here.");
+    const wrong = problem(act.enter);
     if (wrong !== undefined) throw new Error(wrong);
-    return Promise.resolve({ kind: "picked", value });
+    return Promise.resolve({ kind: "picked", value: act.enter });
   };
 
   #next(): Act {

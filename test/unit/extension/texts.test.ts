@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Answer } from "../../../src/catalog/catalog.js";
 import type { Refusal } from "../../../src/extension/targets.js";
 import * as texts from "../../../src/extension/texts.js";
-import { previewName } from "../../../src/extension/preview.js";
+import { previewName } from "../../../src/extension/code.js";
 import { language } from "./fixture.js";
 
 const answer: Answer = {
