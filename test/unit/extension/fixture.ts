@@ -1,5 +1,11 @@
-/** The small catalog of the core's tests, with a question of the last step, and scripted answers. */
-import { type Catalog, type Language, findLanguage } from "../../../src/catalog/catalog.js";
+/** The small catalog of the core's tests, with what the last step asks, and scripted answers. */
+import {
+  type Block,
+  type Catalog,
+  type Language,
+  findBlock,
+  findLanguage,
+} from "../../../src/catalog/catalog.js";
 import { loadCatalog } from "../../../src/catalog/load.js";
 import type { Recipe } from "../../../src/catalog/recipe.js";
 import type {
@@ -16,7 +22,13 @@ import { fixtureFiles } from "../catalog/fixture.js";
 
 const speed = (order: number) => ({ title: `Speed ${order}`, summary: "how fast", order });
 
-/** Language, Paging ("pages" in JavaScript only), and in the last step Speed. */
+const more = (order: number) => ({ title: `Extra ${order}`, summary: "what", order });
+
+/**
+ * Language, Paging ("pages" in JavaScript only), and in the last step Speed ("slow" in JavaScript
+ * only, "timed" brings notes along) and More ("loud" in JavaScript only, not at any speed; "notes"
+ * has a file of its own there).
+ */
 export const catalog: Catalog = loadCatalog({
   ...fixtureFiles({
     "speed/group.json": {
@@ -31,11 +43,36 @@ export const catalog: Catalog = loadCatalog({
       snippet: { prefix: "api-speed", description: "any speed" },
     },
     "speed/slow/option.json": speed(2),
+    "speed/timed/option.json": { ...speed(3), extras: ["notes"] },
+    "more/group.json": {
+      title: "More",
+      icon: "add",
+      order: 5,
+      description: "d",
+      tickList: { prompt: "What else?", placeholder: "Tick" },
+    },
+    "more/loud/option.json": {
+      ...more(1),
+      fields: [{ type: "text", name: "volume", default: "11", description: "how loud" }],
+      unless: [{ group: "speed", option: "any", reason: "it needs a speed" }],
+    },
+    "more/notes/option.json": { ...more(2), files: { javascript: "CLIENT.txt" } },
   }),
   "speed/any/javascript.hbs": "",
   "speed/any/python.hbs": "",
   "speed/slow/javascript.hbs": "",
+  "speed/timed/javascript.hbs": "",
+  "speed/timed/python.hbs": "",
+  "more/loud/javascript.hbs": "",
+  "more/notes/javascript.hbs": '{{#*inline "file"}}\nOf {{client}}.\n{{/inline}}\n',
+  "more/notes/python.hbs": "",
 });
+
+export function block(id: string): Block {
+  const found = findBlock(catalog, id);
+  if (!found) throw new Error(`The fixture has no ${id}.`);
+  return found;
+}
 
 export function language(name: string): Language {
   const found = findLanguage(catalog, name);
@@ -85,8 +122,9 @@ export class Script implements Surroundings {
   };
 
   newFiles = (recipe: Recipe): Promise<NewFiles> => {
-    const names = [recipe.language, ...recipe.blocks.filter(({ group }) => group === "more")];
-    return Promise.resolve({ file: names.map(({ name }) => name), cursor: [], clipboard: [] });
+    const beside = recipe.blocks.flatMap(({ files }) => files[recipe.language.name] ?? []);
+    const file = [recipe.language.fileName, ...beside];
+    return Promise.resolve({ file, cursor: beside, clipboard: beside });
   };
 
   pick = <T>({ frame, items, active, stay }: PickOptions<T>): Promise<Answered<T>> => {

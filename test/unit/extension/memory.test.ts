@@ -3,7 +3,12 @@ import { Memory, type Store, recall } from "../../../src/extension/memory.js";
 import { catalog } from "./fixture.js";
 
 const NOTHING = { target: "file", answers: { options: {}, set: {} } };
-const stored = { options: { language: "python" }, set: { pageSize: 20 }, target: "clipboard" };
+const stored = {
+  options: { language: "python" },
+  set: { pageSize: 20 },
+  extras: ["notes"],
+  target: "clipboard",
+};
 
 class Values implements Store {
   readonly #values = new Map<string, unknown>();
@@ -25,6 +30,7 @@ describe("recall", () => {
   it.each([
     ["nothing", undefined],
     ["another shape", { options: "bearer" }],
+    ["extras of another shape", { ...stored, extras: "notes" }],
     ["an unknown target", { ...stored, target: "printer" }],
   ])("starts anew from %s", (_, value) => {
     expect(recall(catalog, value)).toEqual(NOTHING);
@@ -38,6 +44,11 @@ describe("recall", () => {
   ])("drops %s", (_, part) => {
     const value = { options: {}, set: {}, target: "file", ...part };
     expect(recall(catalog, value)).toEqual(NOTHING);
+  });
+
+  it("drops an unknown extra, and keeps that the user has ticked", () => {
+    const { answers } = recall(catalog, { ...stored, extras: ["fax"] });
+    expect(answers.extras).toEqual([]);
   });
 });
 

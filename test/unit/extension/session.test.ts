@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { Session } from "../../../src/extension/session.js";
 import { type Preset, WizardState } from "../../../src/extension/state.js";
 import type { EditorFacts, TargetName } from "../../../src/extension/targets.js";
-import { type Act, Script, catalog, language, pick, text } from "./fixture.js";
+import { type Act, Script, catalog, language, pick, text, tick } from "./fixture.js";
 
 const NOTHING = { options: {}, set: {} };
 const APP: EditorFacts = { fileName: "app.js", languageId: "javascript", writable: true };
@@ -115,6 +115,47 @@ describe("the last step", () => {
     const acts: Act[] = [pick("Preview"), pick("Speed"), pick("Speed 2"), pick("Clipboard")];
     const { script } = await run([...STEPS, ...acts]);
     expect(script.previews.map(({ blocks }) => blocks.at(-1)?.name)).toEqual(["any", "slow"]);
+  });
+});
+
+describe("extras", () => {
+  const slow: Act[] = [...STEPS, pick("Speed"), pick("Speed 2")];
+
+  it("are ticked together, and named in the menu and for the new file", async () => {
+    const acts: Act[] = [pick("More"), tick("Extra 1", "Extra 2"), pick("New File")];
+    const { state, script } = await run([...slow, ...acts]);
+    expect(state.recipe().answers.extras).toEqual(["loud", "notes"]);
+    const { rows, active } = script.shown.at(-1) ?? { rows: [] };
+    expect(active).toBe("$(checklist) More");
+    expect(rows).toContainEqual(
+      expect.objectContaining({ label: "$(checklist) More", description: "Extra 1, Extra 2" }),
+    );
+    expect(rows[1]?.description).toBe("client.mjs + CLIENT.txt, not saved yet");
+  });
+
+  it("are shown as they are ticked", async () => {
+    const acts: Act[] = [pick("More"), tick("Extra 2"), pick("More"), "cancelled"];
+    const { script } = await run([...slow, ...acts]);
+    const ticks = script.shown.at(-1)?.rows.map(({ label, picked }) => [label, picked]);
+    expect(ticks).toEqual([
+      ["Extra 1", false],
+      ["Extra 2", true],
+    ]);
+  });
+
+  it("that can't be had stand last, with the reason", async () => {
+    const { script } = await run([...STEPS, pick("More"), "cancelled"]);
+    const rows = script.shown.at(-1)?.rows ?? [];
+    expect(rows.map(({ label }) => label)).toEqual(["Extra 2", expect.any(String), "Extra 1"]);
+    expect(rows[2]).toMatchObject({
+      disabled: true,
+      description: "$(circle-slash) it needs a speed",
+    });
+  });
+
+  it("stay as they were on Back", async () => {
+    const { state } = await run([...slow, pick("More"), "back", pick("Clipboard")]);
+    expect(state.answers.extras).toBeUndefined();
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { WizardState } from "../../../src/extension/state.js";
-import { catalog, language } from "./fixture.js";
+import { block, catalog, language } from "./fixture.js";
 
 const NOTHING = { options: {}, set: {} };
 const state = (options: Record<string, string>, set: Record<string, string | number> = {}) =>
@@ -45,5 +45,87 @@ describe("WizardState", () => {
     const changed = new WizardState(catalog, { ...NOTHING, set: { pageSize: 20 } }, {});
     changed.reset();
     expect(changed.answers.set).toEqual({});
+  });
+});
+
+describe("extras", () => {
+  const extras = (from: WizardState) =>
+    from.recipe().blocks.flatMap(({ group, name }) => (group === "more" ? [name] : []));
+  const choose = (from: WizardState, name: string) => {
+    const [question] = from.questions("last");
+    if (question) from.choose(question, name);
+  };
+  const tick = (from: WizardState, ...names: string[]) => {
+    const [list] = from.tickLists();
+    if (list) from.tick(list, names);
+  };
+
+  it("are those that the options bring along", () => {
+    expect(extras(state({}))).toEqual([]);
+    expect(extras(state({ speed: "timed" }))).toEqual(["notes"]);
+  });
+
+  it("are those that are ticked, and have their fields", () => {
+    const slow = state({ speed: "slow" });
+    tick(slow, "loud");
+    expect(extras(slow)).toEqual(["loud"]);
+    expect(slow.fields.map(({ name }) => name)).toContain("volume");
+  });
+
+  it("stay unsaid where nothing was changed", () => {
+    const timed = state({ speed: "timed" });
+    tick(timed, "notes");
+    expect(timed.answers.extras).toBeUndefined();
+  });
+
+  it("may be none of those that would come along", () => {
+    const timed = state({ speed: "timed" });
+    tick(timed);
+    expect(extras(timed)).toEqual([]);
+  });
+
+  it("are put back by another option that brings its own", () => {
+    const slow = state({ speed: "slow" });
+    tick(slow, "loud");
+    choose(slow, "timed");
+    expect(extras(slow)).toEqual(["notes"]);
+  });
+
+  it("stay where the option is the same, or of another question", () => {
+    const slow = state({ speed: "slow" });
+    tick(slow, "loud");
+    choose(slow, "slow");
+    const paging = slow.questions("own").find(({ name }) => name === "paging");
+    if (paging) slow.choose(paging, "none");
+    expect(extras(slow)).toEqual(["loud"]);
+  });
+
+  it("that can't be had now come back with what they need", () => {
+    const slow = state({ speed: "slow" });
+    tick(slow, "loud");
+    const [languages] = slow.questions("own");
+    if (languages) slow.choose(languages, "python");
+    expect(extras(slow)).toEqual([]);
+    tick(slow, "notes");
+    expect(extras(slow)).toEqual(["notes"]);
+    if (languages) slow.choose(languages, "javascript");
+    expect(extras(slow)).toEqual(["loud", "notes"]);
+  });
+
+  it("are ticked by a preset, beside those that come along", () => {
+    const remembered = { options: { speed: "timed" }, set: {} };
+    const preset = { block: block("more/loud") };
+    expect(extras(new WizardState(catalog, remembered, preset))).toEqual(["loud", "notes"]);
+  });
+
+  it("that the options rule out come by a preset with another option", () => {
+    const loud = new WizardState(catalog, NOTHING, { block: block("more/loud") });
+    expect(loud.recipe().answers).toMatchObject({ options: { speed: "slow" }, extras: ["loud"] });
+  });
+
+  it("are put back by a preset option", () => {
+    const remembered = { options: { speed: "slow" }, set: {}, extras: ["loud"] };
+    const timed = new WizardState(catalog, remembered, { block: block("speed/timed") });
+    expect(extras(timed)).toEqual(["notes"]);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   cursorRefusal,
+  freeClientName,
   freeName,
   isWritable,
   orderTargets,
@@ -46,15 +47,33 @@ describe("orderTargets", () => {
   });
 });
 
+/** Whether a name is one of these. */
+const among = (taken: readonly string[]) => (name: string) => Promise.resolve(taken.includes(name));
+
 describe("freeName", () => {
-  const free = (taken: readonly string[]) =>
-    freeName("client.mjs", (name) => Promise.resolve(taken.includes(name)));
+  it.each([
+    ["client.mjs", [], "client.mjs"],
+    ["client.mjs", ["client.mjs"], "client-2.mjs"],
+    ["client.mjs", ["client.mjs", "client-2.mjs"], "client-3.mjs"],
+    ["OAuth 2.0.mjs", ["OAuth 2.0.mjs"], "OAuth 2.0-2.mjs"],
+    ["app.test.mjs", ["app.test.mjs"], "app-2.test.mjs"],
+    ["test_app.py", ["test_app.py"], "test_app_2.py"],
+    [".env.example", [".env.example"], ".env-2.example"],
+  ])("of %s beside %j is %s", async (name, taken, expected) => {
+    expect(await freeName(name, among(taken))).toBe(expected);
+  });
+});
+
+describe("freeClientName", () => {
+  const beside = (client: string) => [client.replace(".mjs", ".test.mjs"), ".env.example"];
 
   it.each([
-    [[], "client.mjs"],
-    [["client.mjs"], "client-2.mjs"],
-    [["client.mjs", "client-2.mjs"], "client-3.mjs"],
-  ])("beside %j is %s", async (taken, expected) => {
-    expect(await free(taken)).toBe(expected);
+    ["nothing else", [], "client.mjs"],
+    ["a client", ["client.mjs"], "client-2.mjs"],
+    ["the test of one", ["client.test.mjs"], "client-2.mjs"],
+    ["a client and another's test", ["client.mjs", "client-2.test.mjs"], "client-3.mjs"],
+    ["a file that isn't called after it", [".env.example"], "client.mjs"],
+  ])("beside %s", async (_, taken, expected) => {
+    expect(await freeClientName("client.mjs", beside, among(taken))).toBe(expected);
   });
 });

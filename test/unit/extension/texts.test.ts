@@ -52,6 +52,21 @@ describe("fieldRow", () => {
   });
 });
 
+describe("destination", () => {
+  const editor = { fileName: "app.mjs", languageId: "javascript", writable: true };
+
+  it.each([
+    ["file", ["client.mjs"], "client.mjs, not saved yet"],
+    ["file", ["client.mjs", ".env.example"], "client.mjs + .env.example, not saved yet"],
+    ["cursor", [], "app.mjs"],
+    ["cursor", [".env.example"], "app.mjs; .env.example as a new file"],
+    ["clipboard", [], "the whole file"],
+    ["clipboard", ["a", "b"], "the whole file; a + b as new files"],
+  ] as const)("%s with %j reads %s", (target, files, expected) => {
+    expect(texts.destination(target, files, editor)).toBe(expected);
+  });
+});
+
 describe("refusals", () => {
   const python = language("python");
   const refusals: Refusal[] = [
