@@ -39,6 +39,7 @@ export interface TickList {
 /** All questions in their order, with what the answers so far make of their choices. */
 export function questions(catalog: Catalog, answers: Answers): readonly Question[] {
   const language = findLanguage(catalog, answers.options["language"] ?? "");
+  const beside = optionsOf(catalog, answers);
   const first: Question = {
     ...catalog.language.question,
     name: "language",
@@ -51,7 +52,7 @@ export function questions(catalog: Catalog, answers: Answers): readonly Question
   return [first, ...rest];
 
   function choice(block: Block): Choice {
-    return { answer: block, unavailable: language && unavailable(block, language) };
+    return { answer: block, unavailable: language && unavailable(block, language, beside) };
   }
 }
 

@@ -23,6 +23,31 @@ test("a choice says why the language hasn't got it", () => {
   expect(reasons("?")).toEqual([undefined, undefined]);
 });
 
+test("a choice says which other answer rules it out", () => {
+  const paging = { group: "paging", option: "none", reason: "there is nothing to hurry" };
+  const changed = loadCatalog({
+    ...fixtureFiles({
+      "speed/group.json": {
+        title: "Speed",
+        icon: "dashboard",
+        order: 4,
+        description: "d",
+        question: { prompt: "?", placeholder: "?", default: "any", step: "last" },
+      },
+      "speed/any/option.json": { title: "Any", summary: "s", order: 1 },
+      "speed/fast/option.json": { title: "Fast", summary: "s", order: 2, unless: [paging] },
+    }),
+    "speed/any/javascript.hbs": "",
+    "speed/fast/javascript.hbs": "",
+  });
+  const reasons = (options: Record<string, string>) =>
+    questions(changed, answered({ language: "javascript", ...options }))[2]?.choices.map(
+      ({ unavailable }) => unavailable,
+    );
+  expect(reasons({ paging: "pages" })).toEqual([undefined, undefined]);
+  expect(reasons({ paging: "none" })).toEqual([undefined, paging.reason]);
+});
+
 test("the fields follow from the answers so far", () => {
   const names = (options: Record<string, string>) =>
     fieldsOf(catalog, answered(options)).map((field) => field.name);
