@@ -24,6 +24,18 @@ export class Editor {
     });
   }
 
+  /** Brings a tab to the front, by its title. */
+  async select(title: string): Promise<void> {
+    await this.page.locator(`.tab[data-resource-name="${title}"]`).click();
+    await this.waitForTitle(title);
+  }
+
+  /** The number of the last line in sight: 1 where the file is empty. */
+  async lineCount(): Promise<number> {
+    const numbers = this.page.locator(".editor-group-container.active .line-numbers");
+    return Math.max(...(await numbers.allInnerTexts()).map(Number));
+  }
+
   /** Gives it the keyboard and leaves its selection. */
   async focus(): Promise<void> {
     const group = this.page.locator(".editor-group-container.active .editor-instance");

@@ -1,5 +1,6 @@
 /** The editor's pickers and input boxes. */
 import type { Locator, Page } from "playwright-core";
+import type { Dom } from "./dom.js";
 import { List, type Row } from "./list.js";
 import { until } from "./until.js";
 
@@ -99,9 +100,17 @@ export class QuickInput {
     await this.#box.fill(text);
   }
 
-  /** Clicks the row with this label. */
+  /** Clicks the row with this label, which ticks it where several may be chosen. */
   async pick(label: string): Promise<void> {
     await (await this.#row(label)).locator(".quick-input-list-label").click();
+  }
+
+  /** The labels of the ticked rows, of those in sight. */
+  async ticked(): Promise<readonly string[]> {
+    const ticks = this.#widget.locator(".monaco-list-row .monaco-checkbox.checked");
+    return ticks.evaluateAll((boxes: Dom[]) =>
+      boxes.flatMap((box) => box.getAttribute("aria-label") ?? []),
+    );
   }
 
   /** Clicks a button of the row with this label. */

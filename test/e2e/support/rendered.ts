@@ -1,16 +1,33 @@
 /** What the editor should show, straight from the renderer. */
 import { catalog, parts } from "virtual:catalog";
 import { findBlock, findLanguage } from "../../../src/catalog/catalog.js";
-import { parseRecipe } from "../../../src/catalog/recipe.js";
+import { type Recipe, parseRecipe } from "../../../src/catalog/recipe.js";
 import { type GeneratedFile, Renderer } from "../../../src/render/renderer.js";
 
 const renderer = new Renderer(catalog, parts);
 
+type Options = Readonly<Record<string, string>>;
+
 /** The client of a recipe whose fields have their defaults. */
-export function renderedClient(options: Readonly<Record<string, string>>): GeneratedFile {
-  const recipe = parseRecipe(catalog, { options, set: {} });
+export function renderedClient(options: Options, extras?: readonly string[]): GeneratedFile {
+  return renderer.file(recipeOf(options, extras));
+}
+
+/** The file beside a client of this name; there must be one alone. */
+export function renderedBeside(
+  options: Options,
+  extras: readonly string[],
+  clientName: string,
+): GeneratedFile {
+  const [file, ...more] = renderer.filesBeside(recipeOf(options, extras), clientName);
+  if (!file || more.length > 0) throw new Error("There is no file beside it, or more than one.");
+  return file;
+}
+
+function recipeOf(options: Options, extras?: readonly string[]): Recipe {
+  const recipe = parseRecipe(catalog, { options, set: {}, extras });
   if (!recipe.ok) throw new Error(recipe.problems.join("\n"));
-  return renderer.file(recipe.value);
+  return recipe.value;
 }
 
 /** @param id `auth/bearer` */

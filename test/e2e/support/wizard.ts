@@ -61,3 +61,19 @@ export async function runWizard(workbench: Workbench, answers: OtherAnswers = {}
   await answer(workbench, answers[last] ?? STEPS[last - 1]?.answer ?? "");
   await workbench.quick.waitForClosed();
 }
+
+/** In the last step: ticks exactly these extras, by their titles, and comes back. */
+export async function tickExtras(workbench: Workbench, ...titles: string[]): Promise<void> {
+  const { quick } = workbench;
+  const { tickList } = catalog.groups.find(({ name }) => name === "extra") ?? {};
+  await answer(workbench, "Extras");
+  await quick.waitFor({ title: tickList?.prompt ?? "" });
+  const ticked = await quick.ticked();
+  const other = [...titles, ...ticked].filter(
+    (title) => titles.includes(title) !== ticked.includes(title),
+  );
+  for (const title of other) await quick.pick(title);
+  await until("the ticks", async () => (await quick.ticked()).length === titles.length);
+  await quick.accept();
+  await quick.waitFor({ title: "Generate API Client" });
+}
