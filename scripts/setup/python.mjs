@@ -1,10 +1,10 @@
-/** A Python for the generated clients: with `requests` and `redis`, and pydantic for the checkers. */
+/** A Python for the generated clients: with the packages that they and their tests import. */
 import { join } from "node:path";
 import { cached } from "./cache.mjs";
 import { aptInstall } from "./packages.mjs";
 import { run } from "./process.mjs";
 
-const PACKAGES = ["requests", "redis", "pydantic"];
+const PACKAGES = ["requests", "redis", "pydantic", "pytest"];
 const WINDOWS = process.platform === "win32";
 
 /** @type {Promise<string> | undefined} */

@@ -41,6 +41,8 @@ export interface Block extends Answer {
   readonly unless: readonly Exclusion[];
   /** Names of its own files beside the client, by language. */
   readonly files: Readonly<Record<string, string>>;
+  /** What these import, beside what the language has. */
+  readonly fileImports: Readonly<Record<string, readonly Import[]>>;
   readonly snippet?: Readonly<SnippetManifest> | undefined;
 }
 

@@ -120,6 +120,8 @@ export const optionSchema = z.strictObject({
   unless: z._default(z.array(z.strictObject({ group: name, option: name, reason: sentence })), []),
   /** Files of its own beside the client, by language; CLIENT stands for the client's name. */
   files: z._default(z.record(name, sentence), {}),
+  /** What these files import, beside what the language has. */
+  fileImports: z._default(z.record(name, z.array(importSchema)), {}),
   snippet: z.optional(snippetSchema),
 });
 

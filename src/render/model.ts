@@ -37,6 +37,8 @@ export interface RenderModel {
   readonly recipe: string;
   /** The client's file name without its extension, for the files beside it. */
   readonly client: string;
+  /** What these files import the client by, as a literal. */
+  readonly module: string;
   /** The runtime and the packages. */
   readonly needs: string;
   /** As the header lists them: API_TOKEN_* where each environment has one. */

@@ -10,7 +10,7 @@ import {
   deepFreeze,
 } from "../catalog/catalog.js";
 import type { FieldValue, Recipe } from "../catalog/recipe.js";
-import { commentJson, constant } from "./literals.js";
+import { commentJson, constant, stringLiteral } from "./literals.js";
 import { importLines, usedPackages } from "./imports.js";
 import {
   type RenderModel,
@@ -76,17 +76,16 @@ export class Renderer {
   /** The files that stand beside the client, which has this name. */
   filesBeside(recipe: Recipe, clientName: string): readonly GeneratedFile[] {
     const { language, blocks } = recipe;
-    const client = stemOf(clientName);
-    const model = { ...this.#model(recipe), client, body: "", imports: "", settings: [] };
-    return blocks.flatMap(({ id, group, files }) => {
-      const fileName = files[language.name]?.replace("CLIENT", client);
+    const names = clientNames(language, clientName);
+    const model = { ...this.#model(recipe), ...names };
+    return blocks.flatMap(({ id, group, files, fileImports }) => {
+      const fileName = files[language.name]?.replace("CLIENT", names.client);
       const own = this.#templates.get(`${id}/${language.name}/file`);
       if (fileName === undefined || own === undefined) return [];
       const partials = { ...this.#partials(language, blocks), [`${group}/file`]: own };
-      const text = this.#run(`${group}/file`, model, {
-        ...this.#rendering(recipe, unmarked),
-        partials,
-      });
+      const imports = [...language.imports, ...(fileImports[language.name] ?? [])];
+      const rendering = { ...this.#rendering(recipe, unmarked), partials, imports };
+      const text = this.#compose(`${group}/file`, `${group}/file`, model, rendering);
       return [deepFreeze({ fileName, language, text })];
     });
   }
@@ -115,7 +114,7 @@ export class Renderer {
     return {
       title: blocks.flatMap((block) => block.phrase ?? []).join(", "),
       recipe: commentJson(told),
-      client: stemOf(language.fileName),
+      ...clientNames(language, language.fileName),
       needs: language.needs,
       ...environmentLines([language, ...blocks]),
       assumptions: [...blocks.flatMap((block) => block.assumptions), ...language.assumptions],
@@ -133,7 +132,7 @@ export class Renderer {
     const model: Model = {
       title: block.title,
       recipe: "",
-      client: stemOf(language.fileName),
+      ...clientNames(language, language.fileName),
       needs: language.needs,
       ...environmentLines([language, block]),
       assumptions: block.assumptions,
@@ -241,7 +240,11 @@ function oneAfterTheOther(templates: readonly HandlebarsTemplateDelegate[]): Han
     templates.map((template) => template(context, options)).join("");
 }
 
-/** `client` of `client.mjs`. */
-function stemOf(fileName: string): string {
-  return fileName.slice(0, fileName.lastIndexOf("."));
+/** `client` of `client.mjs`, and what it is imported by. */
+function clientNames({ syntax }: Language, fileName: string): Pick<Model, "client" | "module"> {
+  const client = fileName.slice(0, fileName.lastIndexOf("."));
+  return {
+    client,
+    module: stringLiteral(syntax === "python" ? client : `./${fileName}`, syntax),
+  };
 }

@@ -15,6 +15,7 @@ const MODEL: Record<keyof RenderModel, true> = {
   title: true,
   recipe: true,
   client: true,
+  module: true,
   needs: true,
   environment: true,
   required: true,
