@@ -96,3 +96,27 @@ describe.concurrent.each(LANGUAGES)("schema in %s", (language) => {
     ]);
   });
 });
+
+test("schema in Python runs with version 1 of pydantic, too", async () => {
+  const first = "BaseModel, StrictStr, ValidationError";
+  const told = await see(harness, {
+    language: "python",
+    extras: ["schema"],
+    set: { onInvalid: "skip" },
+    session: { records: [good(1), bad, null, {}] },
+    // Version 2 brings it along; where there is none, version 1 itself is installed.
+    edits: () => [
+      [
+        `from pydantic import ${first}\n`,
+        `try:\n    from pydantic.v1 import ${first}\nexcept ImportError:\n    from pydantic import ${first}\n`,
+      ],
+    ],
+  });
+  expect(told.text).toContain("pydantic.v1");
+  expect(told).toMatchObject({ exitCode: 0, lines: [good(1)] });
+  expect(told.logs.slice(0, -1)).toMatchObject([
+    { wrong: ["id: type_error.str", "name: type_error.str"] },
+    { wrong: ["record: no object"] },
+    { wrong: ["id: value_error.missing", "name: value_error.missing"] },
+  ]);
+});
