@@ -86,6 +86,28 @@ describe.concurrent.each(LANGUAGES)("schema in %s", (language) => {
     expect(await walk([], { onInvalid: "skip" })).toMatchObject({ exitCode: 0, logs: [] });
   });
 
+  test.each([
+    ["leaves the checkpoint where it was until a record is good", 0, false],
+    ["moves the checkpoint past what is left out", 1, true],
+  ])("in a sync job %s", async (_title, goods, moves) => {
+    const at = { updated_at: "2024-01-01T00:00:00Z" };
+    const fit = Array.from({ length: goods }, (_, n) => ({ ...good(n), ...at }));
+    const told = await see(harness, {
+      language,
+      extras: ["schema"],
+      options: { "use-case": "sync-job" },
+      set: { onInvalid: "skip" },
+      session: {
+        records: [...fit, ...Array<unknown>(150).fill(bad)],
+        steps: ["ok", { status: 404 }],
+      },
+    });
+    expect(told.exitCode).toBe(1);
+    const { text = "" } = told.files["items.jsonl.checkpoint"] ?? {};
+    expect(text).toContain('"bytes"');
+    expect(/position/.test(text)).toBe(moves);
+  });
+
   test("passes all on with a warning", async () => {
     const records = [good(1), bad, bad];
     const told = await walk(records, { onInvalid: "warn", maxWarnings: 1 });
