@@ -13,16 +13,17 @@ import { answer, goToStep, tickExtras } from "./support/wizard.js";
 const JAVASCRIPT = { language: "javascript" };
 const EXTRAS = ["env-example"];
 const ENV_EXAMPLE = "Environment example";
+const COMPANION_TEST = "Companion test";
 const PATIENTLY = { timeout: PATIENCE_MS, interval: 50 };
 
 const stage = useStage((folder) =>
   startCodeServer({ folder, vsix: VSIX, settings: { "[javascript]": { "editor.tabSize": 2 } } }),
 );
 
-async function goToLastStep(): Promise<void> {
+async function goToLastStep(...extras: string[]): Promise<void> {
   const { workbench } = stage();
   await goToStep(workbench, 5);
-  await tickExtras(workbench, ENV_EXAMPLE);
+  await tickExtras(workbench, ...extras);
 }
 
 async function finish(target: string): Promise<void> {
@@ -45,32 +46,37 @@ async function textOf(title: string): Promise<string> {
 test("they are new files, called after the client, over no other file; one undo undoes all", async () => {
   const { workbench, folder } = stage();
   const { editor, quick } = workbench;
-  for (const name of ["client.mjs", ".env.example"]) {
-    await writeFile(join(folder, name), `# My ${name}\n`);
-  }
-  const client = renderedClient(JAVASCRIPT, EXTRAS);
-  const beside = renderedBeside(JAVASCRIPT, EXTRAS, "client-2.mjs");
+  const mine = ["client.test.mjs", ".env.example"];
+  for (const name of mine) await writeFile(join(folder, name), `# My ${name}\n`);
+  const extras = ["companion-test", "env-example"];
+  const [companion, environment] = renderedBeside(JAVASCRIPT, extras, "client-2.mjs");
+  const texts = {
+    "client-2.mjs": renderedClient(JAVASCRIPT, extras).text,
+    "client-2.test.mjs": companion?.text,
+    ".env-2.example": environment?.text,
+  };
+  const names = Object.keys(texts);
 
-  await goToLastStep();
+  await goToLastStep(COMPANION_TEST, ENV_EXAMPLE);
   const row = (await quick.items()).find(({ label }) => label === "New File");
-  expect(row?.description).toBe("client-2.mjs + .env-2.example, not saved yet");
+  expect(row?.description).toBe(`${names.join(" + ")}, not saved yet`);
   await finish("New File");
-  await expectTabs("client-2.mjs", ".env-2.example");
+  await expectTabs(...names);
   await editor.waitForTitle("client-2.mjs");
-  expect(await textOf("client-2.mjs")).toBe(client.text);
-  expect(await textOf(".env-2.example")).toBe(beside.text);
-
-  await editor.press("ControlOrMeta+z");
-  await expect.poll(() => editor.lineCount(), PATIENTLY).toBe(1);
-  await editor.select("client-2.mjs");
-  expect(await editor.lineCount()).toBe(1);
 
   await editor.focus();
+  await editor.press("ControlOrMeta+z");
+  for (const name of names) {
+    await editor.select(name);
+    await expect.poll(() => editor.lineCount(), PATIENTLY).toBe(1);
+  }
+  await editor.focus();
   await editor.press("ControlOrMeta+Shift+z");
-  await expectSaved(workbench, join(folder, "client-2.mjs"), client.text);
-  await editor.select(".env-2.example");
-  await expectSaved(workbench, join(folder, ".env-2.example"), beside.text);
-  for (const name of ["client.mjs", ".env.example"]) {
+  for (const [name, text] of Object.entries(texts)) {
+    await editor.select(name);
+    await expectSaved(workbench, join(folder, name), text ?? "");
+  }
+  for (const name of mine) {
     expect(await readFile(join(folder, name), "utf8")).toBe(`# My ${name}\n`);
   }
 });
@@ -83,7 +89,7 @@ test("where the client goes to the cursor, they are opened behind it, called aft
   await workbench.openFile(path);
   await editor.focus();
   await editor.press("ControlOrMeta+End");
-  await goToLastStep();
+  await goToLastStep(ENV_EXAMPLE);
   const row = (await quick.items()).find(({ label }) => label === "At the Cursor");
   expect(row?.description).toBe("orders.mjs; .env.example as a new file");
   await finish("At the Cursor");
@@ -91,14 +97,14 @@ test("where the client goes to the cursor, they are opened behind it, called aft
   await editor.waitForTitle("orders.mjs");
   const { text } = renderedClient(JAVASCRIPT, EXTRAS);
   await expectSaved(workbench, path, `// Above\n${text}`);
-  const beside = renderedBeside(JAVASCRIPT, EXTRAS, "orders.mjs");
-  expect(await textOf(".env.example")).toBe(beside.text);
+  const [beside] = renderedBeside(JAVASCRIPT, EXTRAS, "orders.mjs");
+  expect(await textOf(".env.example")).toBe(beside?.text);
 });
 
 test("where the client is copied, they are opened", async () => {
   const { workbench } = stage();
   await workbench.editor.setClipboard("");
-  await goToLastStep();
+  await goToLastStep(ENV_EXAMPLE);
   await finish("Clipboard");
   const { text } = renderedClient(JAVASCRIPT, EXTRAS);
   await expect.poll(() => workbench.editor.clipboard(), PATIENTLY).toBe(text);
@@ -108,7 +114,7 @@ test("where the client is copied, they are opened", async () => {
 test("a preview has a tab for each, and none is left where the user leaves", async () => {
   const { workbench, folder } = stage();
   const { editor, quick, page } = workbench;
-  await goToLastStep();
+  await goToLastStep(ENV_EXAMPLE);
   await answer(workbench, "Preview");
   await expectTabs("client.mjs", ".env.example");
   await quick.waitFor({ title: "Generate API Client" });
@@ -129,8 +135,8 @@ test("the tree shows an extra by a whole client, and starts the wizard with it t
   await tree.click("Extras", ENV_EXAMPLE, "Python");
   await expectTabs("client.py", ".env.example");
   await editor.waitForTitle(".env.example");
-  const beside = renderedBeside({ language: "python" }, EXTRAS, "client.py");
-  expect(await editor.text()).toBe(beside.text);
+  const [beside] = renderedBeside({ language: "python" }, EXTRAS, "client.py");
+  expect(await editor.text()).toBe(beside?.text);
 
   await tree.choose("Generate API Client with This Block…", "Extras", ENV_EXAMPLE, "Python");
   for (let step = 1; step <= 4; step += 1) {

@@ -13,15 +13,13 @@ export function renderedClient(options: Options, extras?: readonly string[]): Ge
   return renderer.file(recipeOf(options, extras));
 }
 
-/** The file beside a client of this name; there must be one alone. */
+/** The files beside a client of this name. */
 export function renderedBeside(
   options: Options,
   extras: readonly string[],
   clientName: string,
-): GeneratedFile {
-  const [file, ...more] = renderer.filesBeside(recipeOf(options, extras), clientName);
-  if (!file || more.length > 0) throw new Error("There is no file beside it, or more than one.");
-  return file;
+): readonly GeneratedFile[] {
+  return renderer.filesBeside(recipeOf(options, extras), clientName);
 }
 
 function recipeOf(options: Options, extras?: readonly string[]): Recipe {
