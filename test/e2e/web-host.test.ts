@@ -7,7 +7,7 @@ import { PATIENCE_MS } from "./driver/until.js";
 import { UNPACKED } from "./support/package.js";
 import { renderedBlock, renderedClient } from "./support/rendered.js";
 import { useStage } from "./support/stage.js";
-import { answer, runWizard } from "./support/wizard.js";
+import { answer, goToStep, runWizard } from "./support/wizard.js";
 
 const extensionDevelopmentPath = join(UNPACKED, "extension");
 const stage = useStage((folder) => startVscodeWeb({ folder, extensionDevelopmentPath }));
@@ -61,6 +61,25 @@ test("the wizard opens a client as a new file", async () => {
   await editor.waitForTitle("client.mjs");
   const options = { auth: "oauth2-client-credentials", retry: "fixed" };
   expect(await editor.text()).toBe(renderedClient(options).text);
+});
+
+test("an extra that can't be had says why, and takes no tick", async () => {
+  const { workbench } = stage();
+  const { quick, page } = workbench;
+  await goToStep(workbench, 5, { 3: "Single answer" });
+  await answer(workbench, "Extras");
+  await quick.waitFor({ title: "What else should the client have?" });
+  const row = (await quick.items()).find(({ label }) => label === "Checkpoint");
+  expect(row?.description).toBe("a single answer has no place to go on from");
+  await quick.pick("Checkpoint");
+  await quick.pick("Metrics");
+  await expect.poll(() => quick.ticked(), { timeout: PATIENCE_MS }).toEqual(["Metrics"]);
+  await quick.accept();
+  await quick.waitFor({ title: "Generate API Client" });
+  const extras = (await quick.items()).find(({ label }) => label === "Extras");
+  expect(extras?.description).toBe("Metrics");
+  await page.keyboard.press("Escape");
+  await quick.waitForClosed();
 });
 
 test("the search finds a block by its prefix, and previews it", async () => {
