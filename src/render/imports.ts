@@ -1,6 +1,6 @@
 /** Imports by use: a language's table says where a name comes from, the code says what it needs. */
 import type { Import } from "../catalog/catalog.js";
-import type { Syntax } from "./literals.js";
+import { LINE_WIDTH, type Syntax } from "./literals.js";
 
 /** A name, unless it is a member's: that of `response.json` is `response`. But `...name` is one. */
 const NAME = /(?<![\w$]|(?<!\.)\.)[A-Za-z_$][\w$]*/g;
@@ -36,12 +36,14 @@ function byModule(used: readonly Import[]): [string, Import[]][] {
   return [...modules].sort(([a], [b]) => byText(a, b));
 }
 
-/** ES imports, one line per module, sorted by module. */
+/** ES imports, one per module, sorted by module, broken where the formatter breaks them. */
 function javascriptImports(used: readonly Import[]): string {
   return byModule(used)
     .map(([from, entries]) => {
       const names = [...new Set(entries.map(named))].sort(byText);
-      return `import { ${names.join(", ")} } from "${from}";`;
+      const line = `import { ${names.join(", ")} } from "${from}";`;
+      if (line.length <= LINE_WIDTH) return line;
+      return `import {\n${names.map((name) => `  ${name},\n`).join("")}} from "${from}";`;
     })
     .join("\n");
 }

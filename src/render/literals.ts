@@ -14,7 +14,7 @@ export interface Setting {
 }
 
 /** Widest line that both formatters are set to. */
-const LINE_WIDTH = 100;
+export const LINE_WIDTH = 100;
 
 /**
  * Characters that stay as they are: what prints and takes one column. Controls, separators, format
