@@ -6,6 +6,7 @@ import type { Outcome, Seen } from "./scenario.js";
 export const EXIT = {
   done: 0,
   failed: 1,
+  input: 64,
   protocol: 65,
   unavailable: 69,
   io: 74,

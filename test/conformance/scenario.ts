@@ -50,6 +50,8 @@ export type Call =
       /** Cancels the one with this index. JavaScript only. */
       readonly abort?: { readonly index: number; readonly afterMs: number };
     }
+  /** Writes with a key: its own, or this one. */
+  | { readonly do: "write"; readonly json: unknown; readonly key?: string }
   /** Walks, and stops after so many records. */
   | { readonly do: "take"; readonly count: number }
   | { readonly do: "wait"; readonly ms: number }

@@ -14,6 +14,7 @@ const { setTimeout: sleep } = timers;
  *   ApiError: new (kind: string, message: string, details: object) => Error,
  *   createClient: (config: NodeJS.ProcessEnv) => {
  *     request: (method: string, path: string, init: object) => Promise<{ data: unknown }>,
+ *     write: (method: string, path: string, init: object) => Promise<{ data: unknown }>,
  *     paginate: () => AsyncIterable<unknown>,
  *   },
  *   withRetries: (attempt: () => never, repeatable: boolean, operation: object) => Promise<never>,
@@ -122,6 +123,11 @@ async function perform(call) {
   switch (call.do) {
     case "request":
       return requests(call);
+    case "write": {
+      const { json, key } = call;
+      const write = async () => (await client.write("POST", "/v1/items", { json, key })).data;
+      return [await outcome(write)];
+    }
     case "take":
       return [await outcome(() => take(call.count))];
     case "wait":

@@ -52,6 +52,11 @@ def request_all(call: Dict[str, Any]) -> Results:
         return [one.result() for one in made]
 
 
+def write(call: Dict[str, Any]) -> Results:
+    options = {name: call[name] for name in ("json", "key") if name in call}
+    return [outcome(lambda: client.write("POST", "/v1/items", **options).data)]
+
+
 def take(call: Dict[str, Any]) -> Results:
     def walk() -> int:
         records = 0
@@ -122,6 +127,7 @@ def upload(call: Dict[str, Any]) -> Results:
 
 DO = {
     "request": request_all,
+    "write": write,
     "take": take,
     "wait": wait,
     "set": set_later,

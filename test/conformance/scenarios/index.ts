@@ -1,10 +1,12 @@
 import type { Scenario } from "../scenario.js";
 import { ADAPTIVE } from "./adaptive.js";
+import { ADMIN_TOOL } from "./admin-tool.js";
 import { AUTH } from "./auth.js";
 import { BACKOFF } from "./backoff.js";
 import { BREAKER } from "./breaker.js";
 import { DRIFT } from "./drift.js";
 import { HOSTILE } from "./hostile.js";
+import { IDEMPOTENCY } from "./idempotency.js";
 import { LIMITS } from "./limits.js";
 import { LOGGING } from "./logging.js";
 import { LOGIN } from "./login.js";
@@ -41,6 +43,8 @@ export const SCENARIOS: readonly Scenario[] = [
   LIMITS,
   REDIS,
   ADAPTIVE,
+  IDEMPOTENCY,
+  ADMIN_TOOL,
   LOGGING,
   SECURITY,
   HOSTILE,
