@@ -29,6 +29,16 @@ describe("in JavaScript", () => {
     );
   });
 
+  test("one a line, where they would make the line too wide", () => {
+    const names = ["appendFileSync", "existsSync", "readFileSync", "realpathSync", "truncateSync"];
+    const from = (module: string) => names.map((name) => ({ name, from: module }));
+    const wide = "node:fs/wider"; // 101 columns
+    expect(importLines(names.join(), from(wide.slice(1)), "javascript")).not.toContain("\n");
+    expect(importLines(names.join(), from(wide), "javascript")).toBe(
+      `import {\n${names.map((name) => `  ${name},\n`).join("")}} from "${wide}";`,
+    );
+  });
+
   test("sorted by module", () => {
     expect(importLines("delay(); realpathSync(); once();", table, "javascript")).toBe(
       [
