@@ -1,0 +1,129 @@
+/** The companion tests pass as they are generated, and fail where their client is broken. */
+import { execFile } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { catalog } from "virtual:catalog";
+import { CACHE } from "../../scripts/setup/cache.mjs";
+import { ensurePython } from "../../scripts/setup/python.mjs";
+import { type Answers, parseRecipe } from "../../src/catalog/recipe.js";
+import { recipeOf, renderer } from "./support/samples.js";
+
+const blocksOf = (group: string) =>
+  catalog.groups.find(({ name }) => name === group)?.blocks.map(({ name }) => name) ?? [];
+
+/** Each way to authenticate with each way to page, and the other options in turn. */
+function recipes(language: string): readonly Answers[] {
+  const pages = blocksOf("pagination");
+  return blocksOf("auth").flatMap((auth, row) =>
+    pages.map((pagination, column) => {
+      const turn = (group: string) => blocksOf(group)[(row + column) % blocksOf(group).length];
+      const options = { language, auth, pagination, retry: turn("retry") ?? "" };
+      const rest = { "rate-limit": turn("rate-limit") ?? "", "use-case": turn("use-case") ?? "" };
+      const more = blocksOf("extra")[(row + column) % blocksOf("extra").length] ?? "";
+      const wanted = {
+        options: { ...options, ...rest },
+        extras: ["companion-test", more],
+        set: {},
+      };
+      if (parseRecipe(catalog, wanted).ok) return wanted;
+      return {
+        options: { ...options, "rate-limit": rest["rate-limit"] },
+        extras: ["companion-test"],
+        set: {},
+      };
+    }),
+  );
+}
+
+let folder: string;
+beforeAll(() => {
+  mkdirSync(CACHE, { recursive: true });
+  folder = mkdtempSync(join(CACHE, "companion-")); // in the project, where packages are found
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** Writes a client and the files beside it, and returns the name of its test. */
+function write(answers: Answers, name: string, edit = (code: string) => code): string {
+  const recipe = recipeOf(answers);
+  const fileName = name + (answers.options["language"] === "python" ? ".py" : ".mjs");
+  writeFileSync(join(folder, fileName), edit(renderer.file(recipe).text));
+  const beside = renderer.filesBeside(recipe, fileName);
+  for (const file of beside) writeFileSync(join(folder, file.fileName), file.text);
+  return beside.find((file) => /^test_|\.test\.mjs$/.test(file.fileName))?.fileName ?? "";
+}
+
+/** What the language's own runner says of these files, and how it ends. */
+async function run(language: string, names: readonly string[]) {
+  const isPython = language === "python";
+  const command = isPython ? await ensurePython() : process.execPath;
+  const args = isPython
+    ? ["-m", "pytest", "-q", "--tb=line", "-p", "no:cacheprovider", ...names]
+    : ["--test", "--test-reporter=tap", "--test-concurrency=4", ...names];
+  const env = { PATH: process.env["PATH"], PYTHONDONTWRITEBYTECODE: "1" };
+  return new Promise<{ code: number; output: string }>((resolve) => {
+    const options = { cwd: folder, env, maxBuffer: 2 ** 26 };
+    execFile(command, args, options, (error, stdout) => {
+      resolve({ code: error ? Number(error.code) : 0, output: stdout });
+    });
+  });
+}
+
+/** What a user may break, and the test that tells of it. */
+const FAULTS: Readonly<Record<string, readonly (readonly [string, RegExp, string])[]>> = {
+  javascript: [
+    ["sends its credentials", /Bearer \$\{config\.API_TOKEN\}/, "Bearer "],
+    [
+      "reads every record",
+      /yield\* recordsOf\(data\)/,
+      "if (seen.size !== 1) yield* recordsOf(data)",
+    ],
+    ["tries again", /const MAX_ATTEMPTS = 5/, "const MAX_ATTEMPTS = 1"],
+    ["makes an ApiError", /if \(ok\) return/, "if (status < 500) return"],
+    ["refuses a bad configuration", /if \(problems\.length > 0\) throw/, "if (false) throw"],
+  ],
+  python: [
+    ["sends_its_credentials", /f"Bearer \{token\}"/, '"Bearer "'],
+    [
+      "reads_every_record",
+      /yield from records_of\(data\)/,
+      "yield from records_of(data)[len(seen) == 1:]",
+    ],
+    ["tries_again", /MAX_ATTEMPTS = 5/, "MAX_ATTEMPTS = 1"],
+    ["makes_an_api_error", /if status < 300:/, "if status < 500:"],
+    ["refuses_a_bad_configuration", /if broken:/, "if False:"],
+  ],
+};
+
+describe.each(["javascript", "python"])("in %s", (language) => {
+  test("the tests of every client pass", async () => {
+    const names = recipes(language).map((answers, index) => {
+      const words = Object.values(answers.options).slice(1).join("-");
+      return write(answers, `${index}-${words}`);
+    });
+    const { code, output } = await run(language, names);
+    const failed = output.split("\n").filter((line) => /^\s*not ok|^FAILED|^ERROR/.test(line));
+    expect({ code, failed }).toEqual({ code: 0, failed: [] });
+    const passed = Number(/^# pass (\d+)|(\d+) passed/m.exec(output)?.slice(1).join(""));
+    expect(passed).toBeGreaterThan(3 * names.length);
+  });
+
+  test.each(FAULTS[language] ?? [])("a broken client fails: %s", async (title, found, broken) => {
+    const options = { language, auth: "bearer", pagination: "cursor", retry: "exponential" };
+    const edit = (code: string) => {
+      expect(code).toMatch(found);
+      return code.replace(found, broken);
+    };
+    const name = write({ options, extras: ["companion-test"], set: {} }, "broken", edit);
+    const { code, output } = await run(language, [name]);
+    expect(code).toBe(1);
+    expect(
+      output
+        .split("\n")
+        .filter((line) => /^\s*not ok|^FAILED/.test(line))
+        .join(),
+    ).toContain(title);
+  });
+});
