@@ -1,22 +1,26 @@
 import { expect, test } from "vitest";
 import { lintFindings } from "./support/eslint.js";
+import { besideOf } from "./support/findings.js";
 import { formatFindings } from "./support/prettier.js";
-import { languageOf, samplesOf } from "./support/samples.js";
+import { jobSamplesOf, languageOf, samplesOf } from "./support/samples.js";
 import { common, largest, lines, plain, wideLines } from "./support/size.js";
 import { typeFindings } from "./support/typescript.js";
 
 const samples = samplesOf(languageOf("javascript"));
+const jobs = jobSamplesOf(languageOf("javascript"));
+const clients = [...samples, ...jobs];
+const texts = [...clients, ...besideOf(jobs, ".mjs")];
 
 test("every client is as prettier formats it", async () => {
-  expect(await formatFindings(samples)).toBe("");
+  expect(await formatFindings(texts)).toBe("");
 });
 
 test("every client is clean under eslint", () => {
-  expect(lintFindings(samples)).toBe("");
+  expect(lintFindings(texts)).toBe("");
 });
 
 test("every client is clean under tsc --checkJs --strict", () => {
-  expect(typeFindings(samples)).toBe("");
+  expect(typeFindings(clients)).toBe("");
 });
 
 test("so it is in a project that has the browser's types too", () => {
@@ -25,7 +29,7 @@ test("so it is in a project that has the browser's types too", () => {
 });
 
 test("no line is wider than 100 columns", () => {
-  expect(wideLines(samples)).toBe("");
+  expect(wideLines(texts)).toBe("");
 });
 
 test("a common client has at most 300 lines, the largest that keeps nothing at most 600", () => {
@@ -35,4 +39,10 @@ test("a common client has at most 300 lines, the largest that keeps nothing at m
   expect(lines(usual)).toBeLessThanOrEqual(300);
   expect(lines(most)).toBeLessThanOrEqual(600);
   expect(lines(all)).toBeLessThanOrEqual(850);
+});
+
+test("the largest of the jobs has at most 1000 lines", () => {
+  const most = largest(jobs);
+  console.log(`JavaScript, jobs: ${jobs.length}, the largest ${lines(most)} lines (${most.name})`);
+  expect(lines(most)).toBeLessThanOrEqual(1000);
 });

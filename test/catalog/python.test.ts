@@ -1,25 +1,29 @@
 import { expect, test } from "vitest";
+import { besideOf } from "./support/findings.js";
 import { pyrightFindings } from "./support/pyright.js";
 import { formatFindings, lintFindings } from "./support/ruff.js";
-import { languageOf, samplesOf } from "./support/samples.js";
+import { jobSamplesOf, languageOf, samplesOf } from "./support/samples.js";
 import { common, largest, lines, plain, wideLines } from "./support/size.js";
 
 const samples = samplesOf(languageOf("python"));
+const jobs = jobSamplesOf(languageOf("python"));
+const clients = [...samples, ...jobs];
+const texts = [...clients, ...besideOf(jobs, ".py")];
 
 test("every client is as ruff formats it", () => {
-  expect(formatFindings(samples)).toBe("");
+  expect(formatFindings(texts)).toBe("");
 });
 
 test("every client is clean under ruff", () => {
-  expect(lintFindings(samples)).toBe("");
+  expect(lintFindings(texts)).toBe("");
 });
 
 test("every client is clean under pyright's strict mode", async () => {
-  expect(await pyrightFindings(samples)).toBe("");
+  expect(await pyrightFindings(clients)).toBe("");
 });
 
 test("no line is wider than 100 columns", () => {
-  expect(wideLines(samples)).toBe("");
+  expect(wideLines(texts)).toBe("");
 });
 
 test("a common client has at most 300 lines, the largest that keeps nothing at most 600", () => {
@@ -29,4 +33,10 @@ test("a common client has at most 300 lines, the largest that keeps nothing at m
   expect(lines(usual)).toBeLessThanOrEqual(300);
   expect(lines(most)).toBeLessThanOrEqual(600);
   expect(lines(all)).toBeLessThanOrEqual(850);
+});
+
+test("the largest of the jobs has at most 1000 lines", () => {
+  const most = largest(jobs);
+  console.log(`Python, jobs: ${jobs.length}, the largest ${lines(most)} lines (${most.name})`);
+  expect(lines(most)).toBeLessThanOrEqual(1000);
 });

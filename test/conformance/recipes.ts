@@ -1,12 +1,22 @@
 /** Which clients a scenario is tried with: every one, or few that cover what matters to it. */
 import { catalog } from "virtual:catalog";
 import { type Answers, type Recipe, parseRecipe } from "../../src/catalog/recipe.js";
-import { recipeOf, recipesOf, samplesOf } from "../catalog/support/samples.js";
+import type { Language } from "../../src/catalog/catalog.js";
+import {
+  type Sample,
+  jobSamplesOf,
+  recipeOf,
+  recipesOf,
+  samplesOf,
+} from "../catalog/support/samples.js";
 import type { Axis, Choices, Fields, Job, Scenario } from "./scenario.js";
 
-/** What all clients are. */
+/** What all clients are: the plain ones, then jobs with the files beside them. */
 export function allTexts(): readonly string[] {
-  return catalog.languages.flatMap((language) => samplesOf(language).map(({ text }) => text));
+  const textsOf = ({ text, beside = [] }: Sample) => [text, ...beside.map((file) => file.text)];
+  const ofEach = (samples: (language: Language) => readonly Sample[]) =>
+    catalog.languages.flatMap((language) => samples(language).flatMap(textsOf));
+  return [...ofEach(samplesOf), ...ofEach(jobSamplesOf)];
 }
 
 /** All combinations of options, and of choices in their fields, by question. */

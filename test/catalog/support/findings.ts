@@ -2,6 +2,21 @@
 export interface Text {
   readonly name: string;
   readonly text: string;
+  /** Files that stand beside it in its folder. */
+  readonly beside?: readonly Beside[];
+}
+interface Beside {
+  readonly fileName: string;
+  readonly text: string;
+}
+
+/** The files beside each, as texts of their own, of those that end so. */
+export function besideOf(samples: readonly Text[], ending: string): readonly Text[] {
+  return samples.flatMap(({ name, beside = [] }) =>
+    beside
+      .filter(({ fileName }) => fileName.endsWith(ending))
+      .map(({ fileName, text }) => ({ name: `${fileName} beside ${name}`, text })),
+  );
 }
 
 /** Gathers what checkers say, so that one fault in a template shows once and not in each file. */

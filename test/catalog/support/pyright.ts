@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { availableParallelism, tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { join, relative, sep } from "node:path";
 import { ensurePython } from "../../../scripts/setup/python.mjs";
 import { Findings, type Text } from "./findings.js";
 
@@ -46,21 +46,30 @@ async function check(samples: readonly Text[], findings: Findings): Promise<void
         reportMissingTypeStubs: false,
       }),
     );
-    await Promise.all(
-      samples.map(({ text }, index) => writeFile(join(folder, `client_${index}.py`), text)),
-    );
+    const files = new Map<string, Text>(samples.flatMap(filesOf));
+    for (const [path, { text }] of files) {
+      await mkdir(join(folder, path, ".."), { recursive: true });
+      await writeFile(join(folder, path), text);
+    }
     const { generalDiagnostics, summary } = await pyright(folder);
-    if (summary.filesAnalyzed !== samples.length) {
-      throw new Error(`pyright looked at ${summary.filesAnalyzed} of ${samples.length} files`);
+    if (summary.filesAnalyzed !== files.size) {
+      throw new Error(`pyright looked at ${summary.filesAnalyzed} of ${files.size} files`);
     }
     for (const { file, rule, message, range } of generalDiagnostics) {
-      const sample = samples[Number(/\d+/.exec(basename(file))?.[0])];
-      const line = sample?.text.split("\n")[range.start.line] ?? "";
-      findings.add(`${rule ?? ""} ${message}: ${line}`, sample?.name ?? file);
+      const found = files.get(relative(folder, file).replaceAll(sep, "/"));
+      const line = found?.text.split("\n")[range.start.line] ?? "";
+      findings.add(`${rule ?? ""} ${message}: ${line}`, found?.name ?? file);
     }
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+/** Each sample in a folder of its own, where a file beside it imports it. */
+function filesOf({ name, text, beside = [] }: Text, index: number) {
+  return [{ fileName: "client.py", text }, ...beside]
+    .filter(({ fileName }) => fileName.endsWith(".py"))
+    .map((file) => [`${index}/${file.fileName}`, { name, text: file.text }] as const);
 }
 
 /** Its exit code only repeats what the report says. */

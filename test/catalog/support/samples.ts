@@ -1,8 +1,22 @@
-/** Every client that the catalog can make: each combination of options, and of choices in fields. */
+/**
+ * Every plain client that the catalog can make: each combination of options, and of choices in
+ * fields. Of jobs, which there are too many of, those that have every two answers together.
+ */
 import { catalog, parts } from "virtual:catalog";
-import { type Block, type Language, questionGroups } from "../../../src/catalog/catalog.js";
-import { type Answers, type Recipe, parseRecipe } from "../../../src/catalog/recipe.js";
+import {
+  type Block,
+  type Language,
+  extraBlocks,
+  questionGroups,
+} from "../../../src/catalog/catalog.js";
+import {
+  type Answers,
+  type Recipe,
+  parseRecipe,
+  unavailable,
+} from "../../../src/catalog/recipe.js";
 import { Renderer } from "../../../src/render/renderer.js";
+import { type Value, coveringRows } from "./covering.js";
 import type { Text } from "./findings.js";
 
 export const renderer = new Renderer(catalog, parts);
@@ -29,7 +43,29 @@ export function recipesOf(language: Language): readonly Named[] {
 }
 
 export function samplesOf(language: Language): readonly Sample[] {
-  return recipesOf(language).map((one) => ({ ...one, text: renderer.file(one.recipe).text }));
+  return recipesOf(language).map(rendered);
+}
+
+/** With use cases and extras, and the files beside each client. */
+export function jobSamplesOf(language: Language): readonly Sample[] {
+  const isThere = (block: Block) => !unavailable(block, language);
+  const none: Part = { atoms: [], blocks: [], choices: [] };
+  const factors = [
+    ...questionGroups(catalog).map(({ blocks }) => blocks.filter(isThere).flatMap(partsOf)),
+    ...extraBlocks(catalog)
+      .filter(isThere)
+      .map((extra) => [{ ...none, atoms: [`!${extra.id}`] }, ...partsOf(extra)]),
+  ];
+  const agree = (one: Part, two: Part) => {
+    const together = [...one.blocks, ...two.blocks];
+    return together.every((block) => !unavailable(block, language, together));
+  };
+  return coveringRows(factors, agree).map((row) => {
+    const blocks = row.flatMap((part) => part.blocks);
+    const choices = row.flatMap((part) => part.choices);
+    const sample = rendered(named(language, blocks, choices));
+    return { ...sample, beside: renderer.filesBeside(sample.recipe, language.fileName) };
+  });
 }
 
 /** Refuses what the command line would refuse. */
@@ -41,6 +77,21 @@ export function recipeOf(answers: Answers): Recipe {
 
 type Choice = readonly [field: string, value: string];
 
+/** A block, or none, with choices in its fields. */
+interface Part extends Value {
+  readonly blocks: readonly Block[];
+  readonly choices: readonly Choice[];
+}
+
+/** A block with each combination of its choices. */
+function partsOf(block: Block): readonly Part[] {
+  return product(choicesOf(block)).map((choices) => ({
+    atoms: [block.id, ...choices.map((choice) => choice.join("="))],
+    blocks: [block],
+    choices,
+  }));
+}
+
 function choicesOf(block: Block): readonly (readonly Choice[])[] {
   return block.fields.flatMap((field) =>
     field.type === "choice" ? [field.choices.map((value) => [field.name, value] as const)] : [],
@@ -48,11 +99,23 @@ function choicesOf(block: Block): readonly (readonly Choice[])[] {
 }
 
 function named(language: Language, blocks: readonly Block[], choices: readonly Choice[]): Named {
-  const options = Object.fromEntries(blocks.map((block) => [block.group, block.name]));
-  const set = Object.fromEntries(choices);
-  const recipe = recipeOf({ options: { ...options, language: language.name }, set });
+  const asked = new Set(questionGroups(catalog).map(({ name }) => name));
+  const options = blocks.filter(({ group }) => asked.has(group));
+  const extras = blocks.filter((block) => !options.includes(block)).map(({ name }) => name);
+  const recipe = recipeOf({
+    options: {
+      ...Object.fromEntries(options.map((block) => [block.group, block.name])),
+      language: language.name,
+    },
+    set: Object.fromEntries(choices),
+    extras,
+  });
   const words = [...blocks.map((block) => block.name), ...choices.map(([, value]) => value)];
   return { name: words.join(" "), recipe };
+}
+
+function rendered(one: Named): Sample {
+  return { ...one, text: renderer.file(one.recipe).text };
 }
 
 /** Every way to take one of each list. */

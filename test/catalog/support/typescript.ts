@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { Findings, type Text } from "./findings.js";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url)).replaceAll("\\", "/");
-/** No such folder: the files are in memory, where they find the types of Node.js. */
+/** No such folder: the files are in memory, each in its own, where they find what is installed. */
 const FOLDER = `${ROOT}test/catalog/in-memory`;
 
 const OPTIONS: ts.CompilerOptions = {
@@ -26,11 +26,18 @@ const OPTIONS: ts.CompilerOptions = {
  */
 export function typeFindings(samples: readonly Text[], lib = ["lib.es2023.d.ts"]): string {
   const options = { ...OPTIONS, lib };
-  const names = new Map(samples.map((sample, index) => [`${FOLDER}/${index}.mjs`, sample]));
+  const names = new Map<string, Text>(
+    samples.flatMap(({ name, text, beside = [] }, index) =>
+      [{ fileName: "client.mjs", text }, ...beside]
+        .filter(({ fileName }) => fileName.endsWith(".mjs"))
+        .map((file) => [`${FOLDER}/${index}/${file.fileName}`, { name, text: file.text }] as const),
+    ),
+  );
   const disk = ts.createCompilerHost(options);
   const host: ts.CompilerHost = {
     ...disk,
     getCurrentDirectory: () => ROOT,
+    directoryExists: (path) => path.startsWith(FOLDER) || ts.sys.directoryExists(path),
     fileExists: (path) => names.has(path) || disk.fileExists(path),
     readFile: (path) => names.get(path)?.text ?? disk.readFile(path),
     getSourceFile: (path, target, ...rest) => {
