@@ -4,13 +4,9 @@ export interface Behaviour {
   readonly section: string;
   readonly text: string;
   readonly reference?: string;
-  /** Not claimed yet: no client has the part that it speaks of. */
-  readonly isLater: boolean;
 }
 
 type Row = readonly [number: number, text: string, reference?: string];
-
-const LATER = { from: 63, to: 68 };
 
 function section(title: string, ...rows: readonly Row[]): readonly Behaviour[] {
   return rows.map(([number, text, reference]) => ({
@@ -18,7 +14,6 @@ function section(title: string, ...rows: readonly Row[]): readonly Behaviour[] {
     section: title,
     text,
     ...(reference === undefined ? {} : { reference }),
-    isLater: number >= LATER.from && number <= LATER.to,
   }));
 }
 

@@ -22,11 +22,7 @@ export function allTexts(): readonly string[] {
 /** All combinations of options, and of choices in their fields, by question. */
 export function allChoices(): readonly Choices[] {
   const recipes = catalog.languages.flatMap((language) => recipesOf(language));
-  return recipes.map(({ recipe }) => {
-    const choices = recipe.fields.filter(({ type }) => type === "choice");
-    const chosen = choices.map(({ name }) => [name, String(recipe.values[name])]);
-    return { ...recipe.answers.options, ...Object.fromEntries(chosen) } as Choices;
-  });
+  return recipes.map(({ chosen }) => chosen as unknown as Choices);
 }
 
 /** All of them as one job, where that can be had. */

@@ -21,8 +21,7 @@ export function report(counts: Counts, results: readonly Result[]): string {
         " What fails while others run beside it is run once more alone, and that counts.",
       summary(counts),
       "## Behaviours",
-      "Runs that passed, and of how many clients. “–”: it can't occur in that language. “not " +
-        "claimed”: no client has the part that it speaks of.",
+      "Runs that passed, and of how many clients. “–”: it can't occur in that language.",
       ...behaviourTables(counts),
       "## Options",
       "Runs that passed, of all clients with the option, by the sections above. “–”: nothing of " +
@@ -66,11 +65,11 @@ function behaviourTables({ behaviours }: Counts): readonly string[] {
   const head = ["#", "behaviour", "scenarios", ...LANGUAGES.map(titleOfLanguage)];
   return SECTIONS.flatMap((section) => {
     const rows = BEHAVIOURS.filter((behaviour) => behaviour.section === section).map(
-      ({ number: shown, text, reference, isLater }) => [
+      ({ number: shown, text, reference }) => [
         String(shown),
         `${text}${reference ? ` (${reference})` : ""}`,
         String(SCENARIOS.filter(({ behaviour }) => behaviour === shown).length),
-        ...LANGUAGES.map(isLater ? () => "not claimed" : shares(behaviours[shown] ?? {})),
+        ...LANGUAGES.map(shares(behaviours[shown] ?? {})),
       ],
     );
     return [`### ${section}`, table(head, rows)];

@@ -25,6 +25,8 @@ interface Named {
   /** `oauth2-client-credentials cursor exponential none client_secret_post`. */
   readonly name: string;
   readonly recipe: Recipe;
+  /** The answers by question, and the choices by field. */
+  readonly chosen: Readonly<Record<string, string>>;
 }
 export type Sample = Named & Text;
 
@@ -102,16 +104,14 @@ function named(language: Language, blocks: readonly Block[], choices: readonly C
   const asked = new Set(questionGroups(catalog).map(({ name }) => name));
   const options = blocks.filter(({ group }) => asked.has(group));
   const extras = blocks.filter((block) => !options.includes(block)).map(({ name }) => name);
-  const recipe = recipeOf({
-    options: {
-      ...Object.fromEntries(options.map((block) => [block.group, block.name])),
-      language: language.name,
-    },
-    set: Object.fromEntries(choices),
-    extras,
-  });
+  const chosen = {
+    language: language.name,
+    ...Object.fromEntries(options.map((block) => [block.group, block.name])),
+  };
+  const set = Object.fromEntries(choices);
+  const recipe = recipeOf({ options: chosen, set, extras });
   const words = [...blocks.map((block) => block.name), ...choices.map(([, value]) => value)];
-  return { name: words.join(" "), recipe };
+  return { name: words.join(" "), recipe, chosen: { ...chosen, ...set } };
 }
 
 function rendered(one: Named): Sample {

@@ -4,6 +4,7 @@ import { ADMIN_TOOL } from "./admin-tool.js";
 import { AUTH } from "./auth.js";
 import { BACKOFF } from "./backoff.js";
 import { BREAKER } from "./breaker.js";
+import { CHECKPOINTS } from "./checkpoint.js";
 import { DRIFT } from "./drift.js";
 import { HOSTILE } from "./hostile.js";
 import { IDEMPOTENCY } from "./idempotency.js";
@@ -20,6 +21,7 @@ import { RETRY_AFTER } from "./retry-after.js";
 import { RETRY_ADVICE } from "./retry-advice.js";
 import { RETRY } from "./retry.js";
 import { SECURITY } from "./security.js";
+import { SYNC_JOBS } from "./sync-job.js";
 import { TOKEN_SHARING } from "./token-sharing.js";
 import { TOKEN_ANSWERS } from "./token-answers.js";
 import { TOKEN } from "./token.js";
@@ -40,6 +42,8 @@ export const SCENARIOS: readonly Scenario[] = [
   BREAKER,
   PAGINATION,
   DRIFT,
+  CHECKPOINTS,
+  SYNC_JOBS,
   LIMITS,
   REDIS,
   ADAPTIVE,

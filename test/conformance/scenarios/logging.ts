@@ -21,10 +21,10 @@ const SECRETS = {
 };
 const TOKEN_PREFIX = "t0ken+/canary";
 const REFRESH_PREFIX = "r3fresh+/canary";
-const token = { prefix: TOKEN_PREFIX, refreshPrefix: REFRESH_PREFIX };
+export const token = { prefix: TOKEN_PREFIX, refreshPrefix: REFRESH_PREFIX };
 
 /** The forms in which a secret may show. */
-function formsOf(choices: Choices): readonly string[] {
+export function formsOf(choices: Choices): readonly string[] {
   const tokens = usesOAuth(choices) ? [`${TOKEN_PREFIX}-1`, `${REFRESH_PREFIX}-1`] : [];
   const secrets = [...Object.values(SECRETS), ...tokens];
   const pairs = [`${USER}:${SECRETS.API_PASSWORD}`];
@@ -53,7 +53,7 @@ function formEncoded(text: string): string {
   return new URLSearchParams({ "": text }).toString().slice(1);
 }
 
-const credentials = { ...SECRETS, API_USERNAME: USER };
+export const credentials = { ...SECRETS, API_USERNAME: USER };
 const hasSecret = ({ auth }: Choices) => auth !== "none";
 const UNREDACTED: Scenario["breaks"] = {
   javascript: [["return forms.reduce(", "return text;\n  return forms.reduce("]],
