@@ -4,10 +4,17 @@ import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Choices, Files, Scenario, Seen, Workplace } from "./scenario.js";
+import { exitsWith, sends } from "./judging.js";
 import { keepsTokens, paginates } from "./scenario.js";
 
 export const OUTPUT = "items.jsonl";
 export const CHECKPOINT = "items.jsonl.checkpoint";
+
+/** Both of the jobs that keep a checkpoint, and the file that they append to. */
+export const JOBS = [
+  { name: "a sync job", job: { useCase: "sync-job" }, output: OUTPUT },
+  { name: "an export", job: { extras: ["checkpoint"] }, output: `${OUTPUT}.part` },
+];
 
 /** Ten pages, of which the first three are answered. */
 export const CUT_SHORT = {
@@ -79,4 +86,12 @@ function pad(number: number): string {
 /** The requests of the run that is judged. */
 export function ownRequests({ requests, startedAt }: Seen) {
   return requests.filter(({ at }) => at >= startedAt);
+}
+
+/** The run before had come to the fourth page when it was killed, which is where this one goes on. */
+export function goesOn(seen: Seen): void {
+  exitsWith(seen, "done");
+  assert.equal(seen.others[0]?.exitCode, null, "the run before was killed");
+  hasAll(seen.files[OUTPUT]?.text);
+  sends(ownRequests(seen), 7);
 }

@@ -1,21 +1,19 @@
 /** Jobs that are cut short, and what the next run makes of the checkpoint that they left. */
 import assert from "node:assert/strict";
-import { appendFile, mkdir, readFile, truncate } from "node:fs/promises";
+import { appendFile, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import {
   CHECKPOINT,
   CUT_SHORT,
+  JOBS,
   OUTPUT,
   cutShort,
+  goesOn,
   hasAll,
   hasNoMore,
-  ownRequests,
-  savedIn,
-  tamper,
 } from "../job-files.js";
-import { EXIT, exitsWith, logMentions, logsOnlyJson, sends } from "../judging.js";
-import type { Scenario, Seen, Workplace } from "../scenario.js";
-import { credentials, formsOf, token } from "./logging.js";
+import { exitsWith, logsOnlyJson } from "../judging.js";
+import type { Scenario } from "../scenario.js";
 
 /** The checkpoint says that a page is there before it is. */
 export const SAVES_FIRST: Scenario["breaks"] = {
@@ -28,52 +26,7 @@ export const SAVES_FIRST: Scenario["breaks"] = {
   python: [[/flush\(\)\n( *)(progress\["position"\] = position\n *save\(\))/, "$2\n$1flush()"]],
 };
 
-/** Both of the jobs that keep a checkpoint, and the file that they append to. */
-const JOBS = [
-  { name: "a sync job", job: { useCase: "sync-job" }, output: OUTPUT },
-  { name: "an export", job: { extras: ["checkpoint"] }, output: `${OUTPUT}.part` },
-];
-
-/** The run before had come to the fourth page when it was killed, which is where this one goes on. */
-function goesOn(seen: Seen): void {
-  exitsWith(seen, "done");
-  assert.equal(seen.others[0]?.exitCode, null, "the run before was killed");
-  hasAll(seen.files[OUTPUT]?.text);
-  sends(ownRequests(seen), 7);
-}
-
-/** Says why it doesn't start, and leaves all as it was. */
-function refuses(seen: Seen, why: RegExp, requests = 0): void {
-  exitsWith(seen, "config", 0);
-  logsOnlyJson(seen);
-  logMentions(seen, why);
-  sends(ownRequests(seen), requests);
-  assert.equal(seen.files[OUTPUT]?.text.split("\n").length, 76, "the records are left alone");
-}
-
-const refused = (
-  title: string,
-  why: RegExp,
-  change: (place: Workplace) => Promise<void>,
-  breaks: Scenario["breaks"],
-): Scenario => ({
-  ...CUT_SHORT,
-  behaviour: 65,
-  title: `${title} is refused, and left as it is`,
-  earlier: async (place) => {
-    await cutShort(place);
-    await change(place);
-    // What the judge compares with.
-    const text = await readFile(join(place.directory, CHECKPOINT));
-    await appendFile(join(place.directory, "before"), text);
-  },
-  judge: (seen) => {
-    refuses(seen, why);
-    assert.equal(seen.files[CHECKPOINT]?.text, seen.files["before"]?.text);
-  },
-  breaks,
-});
-
+/** Tells on stdout, where a job has nothing to say, what is synced and renamed. */
 const TRACED: Scenario["edits"] & object = ({ choices }) =>
   choices.language === "javascript"
     ? [
@@ -210,176 +163,6 @@ export const CHECKPOINTS: readonly Scenario[] = [
     breaks: {
       javascript: [["const temporary = `${file}.tmp`;", "const temporary = file;"]],
       python: [['temporary = f"{path}.tmp"', "temporary = path"]],
-    },
-  },
-  refused(
-    "a checkpoint that is damaged",
-    /damaged.*--restart/,
-    (place) => tamper(place, (saved) => ({ ...saved, state: { ...saved.state, bytes: 0 } }), false),
-    {
-      javascript: [["if (sum !== checksum(body))", "if (sum === body)"]],
-      python: [["if found.strip() != checksum(body):", "if found.strip() == body:"]],
-    },
-  ),
-  refused(
-    "a checkpoint of a newer version",
-    /version 2.*--restart/,
-    (place) => tamper(place, (saved) => ({ ...saved, version: saved.version + 1 })),
-    {
-      javascript: [["saved.version === CHECKPOINT_VERSION && ", ""]],
-      python: [
-        ['(saved["version"], saved["job"]) != (CHECKPOINT_VERSION, job)', 'saved["job"] != job'],
-      ],
-    },
-  ),
-  refused(
-    "a checkpoint of another recipe",
-    /of the job ".*another.*--restart/,
-    (place) => tamper(place, (saved) => ({ ...saved, job: `another ${saved.job}` })),
-    {
-      javascript: [[" && saved.job === job", ""]],
-      python: [
-        [
-          '(saved["version"], saved["job"]) != (CHECKPOINT_VERSION, job)',
-          'saved["version"] != CHECKPOINT_VERSION',
-        ],
-      ],
-    },
-  ),
-  {
-    ...CUT_SHORT,
-    behaviour: 65,
-    title: "records that are fewer than the checkpoint says are no place to go on from",
-    earlier: async (place) => {
-      await cutShort(place);
-      await truncate(join(place.directory, OUTPUT), 1000);
-    },
-    judge: (seen) => {
-      exitsWith(seen, "config");
-      logMentions(seen, /shorter than it was.*--restart/);
-      sends(ownRequests(seen), 0);
-      assert.equal(seen.files[OUTPUT]?.text.length, 1000);
-    },
-    breaks: {
-      javascript: [["(await output.stat()).size < progress.bytes", "false"]],
-      python: [['os.fstat(output.fileno()).st_size < progress["bytes"]', "False"]],
-    },
-  },
-  {
-    ...CUT_SHORT,
-    behaviour: 65,
-    title: "with --restart a job starts over, whatever the checkpoint is like",
-    args: ["--restart"],
-    earlier: async (place) => {
-      await place.again({
-        args: [],
-        interference: { signal: { name: "SIGKILL", afterRequests: 4, laterMs: 500 } },
-      });
-      await tamper(place, (saved) => ({ ...saved, job: "" }), false);
-    },
-    judge: (seen) => {
-      exitsWith(seen, "done");
-      hasAll(seen.files[OUTPUT]?.text);
-      sends(ownRequests(seen), 10);
-    },
-    breaks: {
-      javascript: [['process.argv.includes("--restart")', "false"]],
-      python: [['"--restart" in sys.argv[1:]', "False"]],
-    },
-  },
-  {
-    ...CUT_SHORT,
-    behaviour: 66,
-    title: "no secret is in the checkpoint, nor in what a next URL brings along",
-    axes: ["auth", "pagination"],
-    applies: (choices) => CUT_SHORT.applies(choices) && choices.auth !== "none",
-    session: { ...CUT_SHORT.session, credentials, token, keyInNextUrls: true },
-    interference: { signal: { name: "SIGKILL", afterRequests: 4, laterMs: 500 } },
-    judge: (seen) => {
-      assert.equal(seen.exitCode, null, "it came to the fourth page");
-      const text = Object.values(seen.files).reduce((so, file) => so + (file?.text ?? ""), "");
-      assert.ok(savedIn(seen.files).state.position !== undefined);
-      for (const form of formsOf(seen.choices)) assert.ok(!text.includes(form), `${form} is kept`);
-    },
-    breaks: {
-      javascript: [
-        ["next.searchParams.delete(API_KEY_PARAM);", ""],
-        ["=== String(position)) return position;", ") return position;"],
-      ],
-      python: [
-        ['path = with_query(path, {API_KEY_PARAM: ""})', "pass"],
-        ["if redact(str(position), self._secrets) != str(position):", "if False:"],
-      ],
-    },
-  },
-  {
-    ...CUT_SHORT,
-    behaviour: 66,
-    title: "a cursor that holds a credential isn't saved: it is an error",
-    applies: ({ auth, pagination }) => auth === "bearer" && pagination === "cursor",
-    session: { steps: ["ok", { set: { next_cursor: "at sandbox-token" } }] },
-    judge: (seen) => {
-      exitsWith(seen, "protocol");
-      logMentions(seen, /credential/);
-      for (const file of Object.values(seen.files)) {
-        assert.ok(!file?.text.includes("sandbox-token"), "it is kept");
-      }
-    },
-    breaks: {
-      javascript: [["=== String(position)) return position;", ") return position;"]],
-      python: [["if redact(str(position), self._secrets) != str(position):", "if False:"]],
-    },
-  },
-  ...[400, 410].map((status): Scenario => ({
-    ...CUT_SHORT,
-    behaviour: 67,
-    title: `a position that has expired (${status}) is an error that says so, and no new start`,
-    axes: ["pagination"],
-    session: { steps: [...CUT_SHORT.session.steps, { status }] },
-    earlier: cutShort,
-    judge: (seen) => {
-      refuses(seen, /go on from the checkpoint.*--restart/, 1);
-      hasNoMore(seen.files);
-    },
-    breaks: {
-      javascript: [["![400, 404, 410, 422].includes(status ?? 0)", "true"]],
-      python: [["not in (400, 404, 410, 422)", "not in ()"]],
-    },
-  })),
-  ...JOBS.map(({ name, job }): Scenario => ({
-    ...CUT_SHORT,
-    job,
-    behaviour: 68,
-    title: `${name} keeps a second run out while it is at work`,
-    session: { steps: [{ delayMs: 4000 }] },
-    meanwhile: async ({ session, hasEnded, again }) => {
-      while (!hasEnded() && !session.requests.some(({ kind }) => kind === "api")) {
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      }
-      await again();
-    },
-    judge: (seen) => {
-      exitsWith(seen, "done");
-      hasAll(seen.files[OUTPUT]?.text);
-      const [second] = seen.others;
-      assert.equal(second?.exitCode, EXIT.later, "the exit code of the second run");
-      assert.match(second.stderr, /another run is at work/);
-      sends(seen.requests, 10);
-    },
-    breaks: {
-      javascript: [["if (!(await this.#isLeft())) {", "if (false) {"]],
-      python: [["fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)", "pass"]],
-    },
-  })),
-  {
-    ...CUT_SHORT,
-    behaviour: 68,
-    title: "the lock of a run that was killed keeps nobody out",
-    earlier: cutShort,
-    judge: goesOn,
-    breaks: {
-      javascript: [["!isAlive(Number(pid))", "false"]],
-      python: [["os.O_WRONLY | os.O_CREAT, 0o600", "os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600"]],
     },
   },
 ];

@@ -4,6 +4,8 @@ import { ADMIN_TOOL } from "./admin-tool.js";
 import { AUTH } from "./auth.js";
 import { BACKOFF } from "./backoff.js";
 import { BREAKER } from "./breaker.js";
+import { CHECKPOINT_OWNERS } from "./checkpoint-owner.js";
+import { REFUSED_CHECKPOINTS } from "./checkpoint-refused.js";
 import { CHECKPOINTS } from "./checkpoint.js";
 import { DRIFT } from "./drift.js";
 import { HOSTILE } from "./hostile.js";
@@ -43,6 +45,8 @@ export const SCENARIOS: readonly Scenario[] = [
   PAGINATION,
   DRIFT,
   CHECKPOINTS,
+  REFUSED_CHECKPOINTS,
+  CHECKPOINT_OWNERS,
   SYNC_JOBS,
   LIMITS,
   REDIS,
