@@ -55,16 +55,18 @@ function pythonImports(used: readonly Import[]): string {
   return [ofLanguage, ofPackages].map(pythonSection).filter(Boolean).join("\n\n");
 }
 
-/** Classes stand before functions, and case counts no further. */
-const isortKey = (name: string) => (/^[A-Z]/.test(name) ? "0" : "1") + name.toLowerCase();
+/** Constants, classes, then the rest; each whatever its case. */
+function sortKey(name: string): string {
+  const kind = /^[A-Z][A-Z0-9_]+\b/.test(name) ? 0 : /^[A-Z]/.test(name) ? 1 : 2;
+  return `${kind} ${name.toLowerCase()}`;
+}
 
 function pythonSection(used: readonly Import[]): string {
   const modules = used.filter((entry) => entry.from === entry.name).map((entry) => entry.name);
   const members = used.filter((entry) => entry.from !== entry.name);
   const whole = [...new Set(modules)].sort(byText).map((module) => `import ${module}`);
   const parts = byModule(members).map(([from, entries]) => {
-    const names = [...new Set(entries.map(named))];
-    names.sort((a, b) => byText(isortKey(a), isortKey(b)));
+    const names = [...new Set(entries.map(named))].sort((a, b) => byText(sortKey(a), sortKey(b)));
     return `from ${from} import ${names.join(", ")}`;
   });
   return [...whole, ...parts].join("\n");

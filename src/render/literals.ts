@@ -90,3 +90,29 @@ export function commentJson(value: unknown): string {
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 }
+
+const WIDEST = 100;
+
+/**
+ * The text of a line comment, gone on with in further ones where it would be too wide.
+ * @param around what stands before it in the first line, and after it in the last
+ */
+export function foldComment(
+  text: string,
+  around: readonly [string, string],
+  syntax: Syntax,
+): string {
+  const mark = syntax === "javascript" ? "// " : "# ";
+  const [before, after] = around;
+  const words = text.split(" ");
+  const folded = [""];
+  for (const [index, word] of words.entries()) {
+    const line = folded.at(-1) ?? "";
+    const longer = line === "" ? word : `${line} ${word}`;
+    const first = folded.length === 1 ? before.length : 0;
+    const last = index === words.length - 1 ? after.length : 0;
+    if (mark.length + first + longer.length + last <= WIDEST) folded.splice(-1, 1, longer);
+    else folded.push(word);
+  }
+  return folded.join(`\n${mark}`);
+}

@@ -1,5 +1,6 @@
 /** What templates may name: everything that a recipe or a block says, as data. */
 import type {
+  Block,
   EnvironmentVariable,
   Environments,
   Field,
@@ -7,7 +8,7 @@ import type {
   Language,
 } from "../catalog/catalog.js";
 import type { FieldValue } from "../catalog/recipe.js";
-import { type Setting, constantName } from "./literals.js";
+import { type Setting, type Syntax, constantName, foldComment } from "./literals.js";
 
 /** One `{{#each environment}}` entry. */
 export interface EnvironmentLine {
@@ -144,10 +145,20 @@ export function usedSettings(
     }));
 }
 
-/** "Python 3.9 or newer and the packages redis and requests". */
-export function needsText(runtime: string, packages: readonly string[]): string {
-  if (packages.length === 0) return `${runtime} and no packages`;
-  return `${runtime} and the package${packages.length > 1 ? "s" : ""} ${packages.join(" and ")}`;
+/** "bearer token, cursor pagination", for the header. */
+export function titleText(blocks: readonly Block[], syntax: Syntax): string {
+  const phrases = blocks.flatMap((block) => block.phrase ?? []);
+  return foldComment(phrases.join(", "), ["API client: ", "."], syntax);
+}
+
+/** "Python 3.9 or newer and the packages redis and requests", for the header. */
+export function needsText(
+  { needs, syntax }: Pick<Language, "needs" | "syntax">,
+  packages: readonly string[],
+): string {
+  const names = `the package${packages.length > 1 ? "s" : ""} ${packages.join(" and ")}`;
+  const text = `${needs} and ${packages.length === 0 ? "no packages" : names}`;
+  return foldComment(text, ["Needs ", ", and in the environment:"], syntax);
 }
 
 export function importTable(

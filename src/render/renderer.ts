@@ -18,6 +18,7 @@ import {
   environmentLines,
   importTable,
   needsText,
+  titleText,
   usedSettings,
 } from "./model.js";
 import { markTabStop, toSnippet } from "./tab-stops.js";
@@ -112,7 +113,7 @@ export class Renderer {
   #model({ language, blocks, values, answers: { options, set, extras } }: Recipe): Model {
     const told = { ...options, extras, set: Object.keys(set).length > 0 ? set : undefined };
     return {
-      title: blocks.flatMap((block) => block.phrase ?? []).join(", "),
+      title: titleText(blocks, language.syntax),
       recipe: commentJson(told),
       ...clientNames(language, language.fileName),
       needs: language.needs,
@@ -176,7 +177,8 @@ export class Renderer {
     const { language, fields, values } = rendering;
     const body = this.#run(bodyName, { ...model, body: "", imports: "", settings: [] }, rendering);
     const imports = importLines(body, rendering.imports, language.syntax);
-    const needs = needsText(language.needs, usedPackages(body, rendering.imports, language.syntax));
+    const packages = usedPackages(body, rendering.imports, language.syntax);
+    const needs = needsText(language, packages);
     const settings = usedSettings(body, fields, values);
     return this.#run(name, { ...model, needs, body, imports, settings }, rendering);
   }

@@ -87,3 +87,11 @@ test("packages are told once each, by name", () => {
   expect(usedPackages(code, table, "python")).toEqual(["redis", "requests"]);
   expect(usedPackages("time.time()", table, "python")).toEqual([]);
 });
+
+test("the names of a module as isort orders them: constants, classes, the rest", () => {
+  const names = ["TypedDict", "cast", "TYPE_CHECKING", "TypeVar", "Any", "overload"];
+  const typing = names.map((name) => ({ name, from: "typing" }));
+  expect(importLines(names.join(), typing, "python")).toBe(
+    "from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, cast, overload",
+  );
+});

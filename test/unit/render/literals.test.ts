@@ -5,6 +5,7 @@ import {
   commentJson,
   constant,
   constantName,
+  foldComment,
   stringLiteral,
 } from "../../../src/render/literals.js";
 
@@ -90,4 +91,13 @@ test("commentJson is one line of ASCII that means the same", () => {
   const value = { a: 'x\n"\u2028é😀\ud800*/' };
   expect(commentJson(value)).toMatch(/^[\x20-\x7e]*$/);
   expect(JSON.parse(commentJson(value))).toEqual(value);
+});
+
+test("foldComment goes on in a further line where 100 columns are too few, and only there", () => {
+  const [words, around] = [Array.from({ length: 18 }, () => "word").join(" "), ["12345", "."]];
+  expect(`# ${around[0]}${words}x${around[1]}`).toHaveLength(98);
+  const folded = (text: string) => foldComment(text, ["12345", "."], "python");
+  expect(folded(`${words}xxx`)).toBe(`${words}xxx`);
+  expect(folded(`${words}xxxx`)).toBe(`${words.slice(0, -5)}\n# wordxxxx`);
+  expect(foldComment(`${words}xxx`, ["12345", "."], "javascript")).toContain("\n// word");
 });

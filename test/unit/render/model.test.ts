@@ -53,5 +53,5 @@ test.each([
   [["redis"], "Node.js and the package redis"],
   [["redis", "requests"], "Node.js and the packages redis and requests"],
 ])("a file that uses %j needs %s", (packages, text) => {
-  expect(needsText("Node.js", packages)).toBe(text);
+  expect(needsText({ needs: "Node.js", syntax: "javascript" }, packages)).toBe(text);
 });
