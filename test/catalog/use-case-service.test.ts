@@ -10,10 +10,12 @@ import { recipeOf, renderer } from "./support/samples.js";
 let server: Server;
 let url: string;
 const paths: string[] = [];
+const keys: unknown[] = [];
 beforeAll(async () => {
   server = createServer((request, response) => {
     const path = request.url ?? "";
     paths.push(path);
+    keys.push(request.headers["idempotency-key"]);
     const reply = (status: number, body: unknown, headers = {}) =>
       response.writeHead(status, headers).end(JSON.stringify(body));
     const token = { access_token: "t", token_type: "Bearer" };
@@ -21,6 +23,7 @@ beforeAll(async () => {
     if (path.startsWith("/busy/")) reply(503, {}, { "retry-after": "30" });
     else if (path.startsWith("/flaky/") && paths.length === 1) reply(503, {}, { "retry-after": 0 });
     else if (path === "/slow-token") setTimeout(() => reply(200, token), 500);
+    else if (path.startsWith("/odd/")) reply(200, { id: 1, name: "One" });
     else reply(200, { id: "1", name: "One" });
   });
   await once(server.listen(0, "127.0.0.1"), "listening");
@@ -32,18 +35,19 @@ afterAll(() => {
 
 interface Case {
   readonly options?: Readonly<Record<string, string>>;
-  readonly set?: Readonly<Record<string, number>>;
+  readonly extras?: readonly string[];
+  readonly set?: Readonly<Record<string, number | string>>;
   readonly api: string;
   readonly token?: string;
 }
 
 async function run(
   language: string,
-  { options, set = {}, api, token = "/token" }: Case,
+  { options, extras = [], set = {}, api, token = "/token" }: Case,
   code: string,
 ) {
-  paths.length = 0;
-  const answers = { options: { language, "use-case": "service", ...options }, set };
+  paths.length = keys.length = 0;
+  const answers = { options: { language, "use-case": "service", ...options }, extras, set };
   const environment = {
     API_BASE_URL: url + api,
     API_TOKEN: "t",
@@ -165,6 +169,50 @@ ApiService(ApiClient(os.environ)).get("1")
 `,
 };
 
+/** Writes an item, whose first attempt fails. */
+const CREATED: Readonly<Record<string, string>> = {
+  javascript: `
+    const service = new ApiService(createClient(process.env));
+    console.log(JSON.stringify(await service.create({ name: "One" }, { key: "k-1" })));`,
+  python: `
+import os
+logging.disable(logging.CRITICAL)
+print(json.dumps(ApiService(ApiClient(os.environ)).create({"name": "One"}, "k-1")))
+`,
+};
+
+/** Gets an item, and tells of it or of the error. */
+const GOT: Readonly<Record<string, string>> = {
+  javascript: `
+    const told = await new ApiService(createClient(process.env)).get("1").catch(
+      ({ kind, message }) => ({ kind, message }),
+    );
+    console.log(JSON.stringify(told));`,
+  python: `
+import os
+logging.disable(logging.CRITICAL)
+try:
+    told = ApiService(ApiClient(os.environ)).get("1")
+except ApiError as error:
+    told = {"kind": error.kind, "message": str(error)}
+print(json.dumps(told))
+`,
+};
+
+/** Reads the counters after a call. */
+const COUNTED: Readonly<Record<string, string>> = {
+  javascript: `
+    logTo(() => {});
+    await new ApiService(createClient(process.env)).get("1");
+    console.log(JSON.stringify(metrics.summary()));`,
+  python: `
+import os
+logging.disable(logging.CRITICAL)
+ApiService(ApiClient(os.environ)).get("1")
+print(json.dumps(METRICS.summary()))
+`,
+};
+
 const WAITS: readonly (readonly [string, Case])[] = [
   ["an answer", { api: "/silent" }],
   ["the next attempt", { api: "/busy" }],
@@ -225,6 +273,40 @@ except ApiError as error:
     const { lines, logs } = await run(language, { api: "/flaky" }, LOGGED[language] ?? "");
     expect(lines).toEqual([{ level: "warn", status: 503 }]);
     expect(logs).toEqual([]);
+  });
+
+  test("writes with one key, however often it is sent", async () => {
+    const { lines } = await run(
+      language,
+      { extras: ["idempotency"], api: "/flaky" },
+      CREATED[language] ?? "",
+    );
+    expect(lines).toEqual([{ id: "1", name: "One" }]);
+    expect({ paths, keys }).toEqual({
+      paths: ["/flaky/v1/items", "/flaky/v1/items"],
+      keys: ["k-1", "k-1"],
+    });
+  });
+
+  test.each(["stop", "skip", "warn"])("checks an item that it gets: %s", async (onInvalid) => {
+    const given = { extras: ["schema"], set: { onInvalid } };
+    const code = GOT[language] ?? "";
+    const right = await run(language, { ...given, api: "/ok" }, code);
+    expect(right.lines).toEqual([{ id: "1", name: "One" }]);
+    const { lines } = await run(language, { ...given, api: "/odd" }, code);
+    const message = expect.stringMatching(/^the item is not as expected: id: /) as string;
+    const refused = { kind: "protocol", message };
+    expect(lines).toEqual([onInvalid === "warn" ? { id: 1, name: "One" } : refused]);
+  });
+
+  test("has its metrics read by the product", async () => {
+    const { lines } = await run(
+      language,
+      { extras: ["metrics"], api: "/flaky" },
+      COUNTED[language] ?? "",
+    );
+    const p99 = expect.any(Number) as number;
+    expect(lines).toMatchObject([{ requests: 2, retries: 1, throttled: 0, latencyMs: { p99 } }]);
   });
 
   test("has no script part", async () => {

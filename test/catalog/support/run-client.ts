@@ -1,10 +1,10 @@
 /** Runs whole clients as their users do, each in a folder of its own. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { CACHE } from "../../../scripts/setup/cache.mjs";
 import { ensurePython } from "../../../scripts/setup/python.mjs";
 import type { Answers } from "../../../src/catalog/recipe.js";
 import { recipeOf, renderer } from "./samples.js";
@@ -28,7 +28,8 @@ export async function runRecipe(
   edit = (code: string) => code,
 ): Promise<ClientRun> {
   const { fileName, language, text: code } = renderer.file(recipeOf(answers));
-  const folder = await mkdtemp(join(tmpdir(), "client-"));
+  await mkdir(CACHE, { recursive: true });
+  const folder = await mkdtemp(join(CACHE, "client-")); // in the project, where packages are found
   try {
     await writeFile(join(folder, fileName), edit(code));
     const command = language.name === "python" ? await ensurePython() : process.execPath;
