@@ -36,7 +36,7 @@ export function generateCommand(context: Context, end: (code: number) => void): 
     return { name: question.name, attribute: option.attributeName() };
   });
   return command
-    .option("--set <field=value>", "a field of the recipe; may be repeated", collect, [])
+    .addOption(repeatable("--set <field=value>", "a field of the recipe; may be repeated"))
     .addOption(extraOption(context.catalog))
     .option("--no-extras", "no extra, not even those that the use case brings along")
     .option("--out <file>", "write to this file, and others beside it; what is there is left alone")
@@ -67,12 +67,13 @@ function extraOption(catalog: Catalog): Option {
   const names = tickLists(catalog, NOTHING).flatMap(({ choices }) =>
     choices.map(({ answer }) => answer.name),
   );
-  const description = `an extra, in the place of the use case's own; may be repeated: ${names.join(", ")}`;
-  return new Option("--extra <name>", description).argParser(collect).default([]);
+  const description = `an extra, in the place of those that the use case brings along; may be repeated: ${names.join(", ")}`;
+  return repeatable("--extra <name>", description);
 }
 
-function collect(value: string, before: readonly string[]): readonly string[] {
-  return [...before, value];
+function repeatable(flags: string, description: string): Option {
+  const collect = (value: string, before: readonly string[]) => [...before, value];
+  return new Option(flags, description).argParser(collect).default([], "none");
 }
 
 /** @returns the exit code */
@@ -93,11 +94,16 @@ async function generate(
     return EXIT.usage;
   }
   const files = outputFiles(new Renderer(catalog, parts), recipe.value, out);
-  if (out !== undefined) return save(io, files, force);
   const [client, ...others] = files;
+  if (out !== undefined) {
+    if (!others.some(({ path }) => path === join(out))) return save(io, files, force);
+    io.err(`error: --out ${out} is the name of a file beside the client.\n`);
+    return EXIT.usage;
+  }
   if (others.length > 0) {
     const names = files.map(({ path }) => path).join(", ");
-    io.err(`error: --out is needed: this recipe has ${files.length} files: ${names}.\n`);
+    const orNone = extras === undefined ? " --no-extras leaves but the client." : "";
+    io.err(`error: --out is needed: this recipe has ${files.length} files: ${names}.${orNone}\n`);
     return EXIT.usage;
   }
   await io.out(client?.text ?? "");

@@ -45,7 +45,7 @@ function section(
   const rows = answers.map((answer) => [
     `${answer.isDefault ? "*" : " "} ${answer.name}`,
     "languages" in answer ? answer.languages.join(", ") : answer.needs,
-    answer.summary,
+    answer.summary + broughtAlong(answer),
   ]);
   const own = fields.flatMap((field) => {
     const having = answers.filter((answer) => answer.fields.includes(field.name));
@@ -54,6 +54,12 @@ function section(
   });
   const fieldTable = own.length > 0 ? `\n  Fields: --set FIELD=VALUE\n${table(own)}` : "";
   return `${title}: --${name} NAME\n${table(rows)}${fieldTable}`;
+}
+
+/** What `--extra` and `--no-extras` take the place of. */
+function broughtAlong(answer: Listed): string {
+  if (!("extras" in answer) || answer.extras.length === 0) return "";
+  return ` (with the extras ${answer.extras.join(", ")})`;
 }
 
 /** @param only the answers that have the field, where not all do */

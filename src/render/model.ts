@@ -151,12 +151,13 @@ export function titleText(blocks: readonly Block[], syntax: Syntax): string {
   return foldComment(phrases.join(", "), ["API client: ", "."], syntax);
 }
 
-/** "Python 3.9 or newer and the packages redis and requests", for the header. */
+/** "Python 3.9 or newer and the packages pydantic, redis and requests", for the header. */
 export function needsText(
   { needs, syntax }: Pick<Language, "needs" | "syntax">,
   packages: readonly string[],
 ): string {
-  const names = `the package${packages.length > 1 ? "s" : ""} ${packages.join(" and ")}`;
+  const before = packages.slice(0, -1).join(", ");
+  const names = `the ${before ? `packages ${before} and` : "package"} ${packages.at(-1)}`;
   const text = `${needs} and ${packages.length === 0 ? "no packages" : names}`;
   return foldComment(text, ["Needs ", ", and in the environment:"], syntax);
 }

@@ -244,7 +244,7 @@ function oneAfterTheOther(templates: readonly HandlebarsTemplateDelegate[]): Han
 
 /** `client` of `client.mjs`, and what it is imported by. */
 function clientNames({ syntax }: Language, fileName: string): Pick<Model, "client" | "module"> {
-  const client = fileName.slice(0, fileName.lastIndexOf("."));
+  const client = fileName.replace(/(?<=.)\.[^.]*$/, "");
   return {
     client,
     module: stringLiteral(syntax === "python" ? client : `./${fileName}`, syntax),

@@ -89,6 +89,31 @@ describe("api-snippets generate", () => {
     expect(world.out).toBe("");
   });
 
+  test("says how to do without a use case's own files", async () => {
+    expect(await world.run("generate", "--use-case", "service")).toBe(64);
+    expect(world.err).toBe(
+      "error: --out is needed: this recipe has 2 files: client.mjs, client.test.mjs. " +
+        "--no-extras leaves but the client.\n",
+    );
+    expect(await world.run("generate", "--use-case", "service", "--no-extras")).toBe(0);
+    expect(recipeLine(world.out)["extras"]).toEqual([]);
+  });
+
+  test("refuses to write a client and a file beside it to one path", async () => {
+    const args = ["generate", "--extra", "env-example", "--out", "./.env.example", "--force"];
+    expect(await world.run(...args)).toBe(64);
+    expect(world.err).toBe(
+      "error: --out ./.env.example is the name of a file beside the client.\n",
+    );
+    expect([...world.files]).toEqual([]);
+  });
+
+  test("names files after a client whose name has no ending", async () => {
+    const args = ["generate", "--extra", "companion-test", "--out", "in.d/mine"];
+    expect(await world.run(...args)).toBe(0);
+    expect([...world.files.keys()]).toEqual(["in.d/mine", "in.d/mine.test.mjs"]);
+  });
+
   test("takes no extra at all with --no-extras", async () => {
     expect(await world.run("generate", "--no-extras")).toBe(0);
     expect(recipeLine(world.out)).not.toHaveProperty("extras");

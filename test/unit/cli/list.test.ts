@@ -31,6 +31,12 @@ describe("api-snippets list", () => {
     expect(world.out).toMatch(/client_secret_basic or client_secret_post/);
   });
 
+  test("tells which extras a use case brings along", async () => {
+    await world.run("list");
+    expect(world.out).toMatch(/^ {2}sync-job .* \(with the extras metrics, preflight\)$/m);
+    expect(world.out).toMatch(/^\* export .* lines$/m);
+  });
+
   test("marks the defaults", async () => {
     await world.run("list");
     expect(world.out).toMatch(/^\* bearer /m);

@@ -52,6 +52,7 @@ test.each([
   [[], "Node.js and no packages"],
   [["redis"], "Node.js and the package redis"],
   [["redis", "requests"], "Node.js and the packages redis and requests"],
+  [["pydantic", "redis", "requests"], "Node.js and the packages pydantic, redis and requests"],
 ])("a file that uses %j needs %s", (packages, text) => {
   expect(needsText({ needs: "Node.js", syntax: "javascript" }, packages)).toBe(text);
 });
