@@ -186,6 +186,17 @@ describe.each(catalog.languages.map(({ name }) => name))("%s", (language) => {
     },
   );
 
+  test("makes no file and takes no lock for a sync job", async () => {
+    const session = sandbox.session({ auth: "bearer", pagination: "cursor" });
+    const answers = { options: { ...options, "use-case": "sync-job" }, set: {} };
+    const env = session.environment;
+    const { exitCode, lines, made } = await runRecipe(answers, env, ["--check"]);
+    expect(lines).toMatchObject(Object.keys(ALL).map((check) => ({ check, ok: true })));
+    expect({ exitCode, made }).toEqual({ exitCode: 0, made: [] });
+    const synced = await runRecipe(answers, env);
+    expect(synced.made).toContain("items.jsonl.checkpoint");
+  });
+
   test("keeps a refresh token that is replaced, and sends but GETs beside", async () => {
     const session = sandbox.session({ auth: "oauth2-refresh-token", pagination: "cursor" });
     const answers = {
