@@ -97,6 +97,17 @@ const FAULTS: Readonly<Record<string, readonly (readonly [string, RegExp, string
   ],
 };
 
+const SERVICE_FAULTS: typeof FAULTS = {
+  javascript: [
+    ["serves every item", /this\.#client\.paginate\(options\)/, "[]"],
+    ["gets an item", /encodeURIComponent\(id\)/, "id"],
+  ],
+  python: [
+    ["serves_every_item", /self\._client\.paginate\(\*\*filters\)/, "iter(())"],
+    ["gets_an_item", /quote\(item_id, safe=''\)/, "item_id"],
+  ],
+};
+
 describe.each(["javascript", "python"])("in %s", (language) => {
   test("the tests of every client pass", async () => {
     const names = recipes(language).map((answers, index) => {
@@ -110,8 +121,14 @@ describe.each(["javascript", "python"])("in %s", (language) => {
     expect(passed).toBeGreaterThan(3 * names.length);
   });
 
-  test.each(FAULTS[language] ?? [])("a broken client fails: %s", async (title, found, broken) => {
-    const options = { language, auth: "bearer", pagination: "cursor", retry: "exponential" };
+  const ofService = SERVICE_FAULTS[language] ?? [];
+  const faults = [
+    ...(FAULTS[language] ?? []).map((fault) => ["export", ...fault] as const),
+    ...ofService.map((fault) => ["service", ...fault] as const),
+  ];
+  test.each(faults)("a broken client fails: %s, %s", async (useCase, title, found, broken) => {
+    const group = { auth: "bearer", pagination: "cursor", retry: "exponential" };
+    const options = { language, ...group, "use-case": useCase };
     const edit = (code: string) => {
       expect(code).toMatch(found);
       return code.replace(found, broken);
