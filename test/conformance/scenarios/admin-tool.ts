@@ -79,7 +79,34 @@ const interrupted = (name: NodeJS.Signals, exitCode: number | null): Scenario =>
   },
 });
 
+/** It ends the run, but the next run sends the others first. */
+const blocking = (status: number, outcome: string, exit: "denied" | "unavailable"): Scenario => ({
+  ...TOOL,
+  behaviour: 71,
+  title: `a line that is always answered ${status} doesn't keep later runs from the others`,
+  applies: (choices) => isPlain(choices) && !retries(choices),
+  session: { steps: [{ status }, "ok", "ok", { status }] },
+  earlier: async (place) => {
+    await given(LINES)(place);
+    await place.again({ args: APPLY });
+  },
+  judge: (seen) => {
+    exitsWith(seen, exit);
+    counts(seen, 2, 0, 0, 1);
+    const lines = ["1 sent", `1 ${outcome}`];
+    assert.deepEqual(outcomes(seen), [...lines, "2 sent", "2 done", "3 sent", "3 done", ...lines]);
+    const [first, , , last] = keysOf(seen.requests);
+    assert.equal(first === last, outcome === "unclear");
+  },
+  breaks: {
+    javascript: [["[403, 500].includes(details.status ?? 0)", "false"]],
+    python: [['or error.details.get("status") in (403, 500)', ""]],
+  },
+});
+
 export const ADMIN_TOOL: readonly Scenario[] = [
+  blocking(403, "refused", "denied"),
+  blocking(500, "unclear", "unavailable"),
   interrupted("SIGKILL", null),
   interrupted("SIGTERM", 143),
   {
