@@ -41,7 +41,7 @@ test("a common client has at most 300 lines, the largest that keeps nothing at m
   expect(lines(all)).toBeLessThanOrEqual(850);
 });
 
-test("the largest job that keeps nothing has at most 1050 lines, of all 1300", () => {
+test("the largest job that keeps nothing has at most 1075 lines, of all 1300", () => {
   const told = [plain(jobs), jobs].map(largest);
   const text = told.map((sample) => `${lines(sample)} (${sample.name})`).join(", ");
   console.log(`JavaScript, ${jobs.length} jobs, lines: ${text}`);
