@@ -152,7 +152,7 @@ export const SYNC_JOBS: readonly Scenario[] = [
       assert.ok(seen.files[CHECKPOINT]);
     },
     breaks: {
-      javascript: [["(error.syscall ? 74 : 1)", "1"]],
+      javascript: [["process.exitCode = 74;", "process.exitCode = 1;"]],
       python: [["return 74", "return 1"]],
     },
   },
