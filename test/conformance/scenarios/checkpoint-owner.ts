@@ -3,25 +3,40 @@ import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { CUT_SHORT, JOBS, OUTPUT, cutShort, goesOn, hasAll, savedIn } from "../job-files.js";
 import { EXIT, exitsWith, logMentions, sends } from "../judging.js";
-import type { Scenario } from "../scenario.js";
+import type { Choices, Scenario } from "../scenario.js";
 import { credentials, formsOf, token } from "./logging.js";
 
+const keepsNoSecret = (
+  title: string,
+  applies: (choices: Choices) => boolean,
+  breaks: Scenario["breaks"],
+): Scenario => ({
+  ...CUT_SHORT,
+  behaviour: 66,
+  title,
+  axes: ["auth", "pagination"],
+  applies: (choices) => CUT_SHORT.applies(choices) && applies(choices),
+  session: { ...CUT_SHORT.session, credentials, token, keyInNextUrls: true },
+  interference: { signal: { name: "SIGKILL", afterRequests: 4, laterMs: 500 } },
+  judge: (seen) => {
+    assert.equal(seen.exitCode, null, "it came to the fourth page");
+    const text = Object.values(seen.files).reduce((so, file) => so + (file?.text ?? ""), "");
+    assert.ok(savedIn(seen.files).state.position !== undefined);
+    for (const form of formsOf(seen.choices)) assert.ok(!text.includes(form), `${form} is kept`);
+  },
+  breaks,
+});
+
 export const CHECKPOINT_OWNERS: readonly Scenario[] = [
-  {
-    ...CUT_SHORT,
-    behaviour: 66,
-    title: "no secret is in the checkpoint, nor in what a next URL brings along",
-    axes: ["auth", "pagination"],
-    applies: (choices) => CUT_SHORT.applies(choices) && choices.auth !== "none",
-    session: { ...CUT_SHORT.session, credentials, token, keyInNextUrls: true },
-    interference: { signal: { name: "SIGKILL", afterRequests: 4, laterMs: 500 } },
-    judge: (seen) => {
-      assert.equal(seen.exitCode, null, "it came to the fourth page");
-      const text = Object.values(seen.files).reduce((so, file) => so + (file?.text ?? ""), "");
-      assert.ok(savedIn(seen.files).state.position !== undefined);
-      for (const form of formsOf(seen.choices)) assert.ok(!text.includes(form), `${form} is kept`);
-    },
-    breaks: {
+  keepsNoSecret("no secret is in the checkpoint", ({ auth }) => auth !== "none", {
+    javascript: [["job, state });", "job, state, config: process.env });"]],
+    python: [['"state": state}', '"state": state, "config": dict(os.environ)}']],
+  }),
+  keepsNoSecret(
+    "no key is in the checkpoint that a next URL brought along",
+    ({ auth, pagination }) =>
+      auth === "api-key-query" && ["link-header", "next-url"].includes(pagination),
+    {
       javascript: [
         ["next.searchParams.delete(API_KEY_PARAM);", ""],
         ["=== String(position)) return position;", ") return position;"],
@@ -31,7 +46,7 @@ export const CHECKPOINT_OWNERS: readonly Scenario[] = [
         ["if redact(str(position), self._secrets) != str(position):", "if False:"],
       ],
     },
-  },
+  ),
   {
     ...CUT_SHORT,
     behaviour: 66,
