@@ -1,9 +1,9 @@
 /** Values that a user might set, by mistake or by malice. */
 import fc from "fast-check";
-import { catalog } from "virtual:catalog";
-import { type Field, questionGroups } from "../../../src/catalog/catalog.js";
+import type { Field } from "../../../src/catalog/catalog.js";
 import type { Recipe } from "../../../src/catalog/recipe.js";
-import { recipeOf } from "./samples.js";
+import { constantName } from "../../../src/render/literals.js";
+import { jobSamplesOf, languageOf, recipeOf } from "./samples.js";
 
 /** What means something to a language, a formatter, a template or an editor. */
 const PIECES = [
@@ -70,21 +70,19 @@ export const anyText: fc.Arbitrary<string> = fc
 /** Every piece alone, and all of them together. */
 export const EXAMPLES: readonly string[] = [...PIECES, PIECES.join(""), "", "x".repeat(100_000)];
 
-/** Recipes that together have every text field that takes any text. */
+/** Few recipes, of jobs too, that together have every text field that takes any text. */
 export function recipesWithTexts(language: string): readonly Recipe[] {
-  const groups = questionGroups(catalog);
-  const count = Math.max(...groups.map((group) => group.blocks.length));
-  return Array.from({ length: count }, (_, index) =>
-    recipeOf({
-      options: {
-        language,
-        ...Object.fromEntries(
-          groups.map(({ name, blocks }) => [name, blocks[index % blocks.length]?.name ?? ""]),
-        ),
-      },
-      set: {},
-    }),
-  );
+  const picked: Recipe[] = [];
+  const seen = new Set<string>();
+  for (const { recipe, text } of jobSamplesOf(languageOf(language))) {
+    const names = textFields(recipe).map(({ name }) => name);
+    // A field may be of no use with another answer, and then stands nowhere.
+    if (!names.every((name) => text.includes(constantName(name)))) continue;
+    if (names.every((name) => seen.has(name))) continue;
+    picked.push(recipe);
+    for (const name of names) seen.add(name);
+  }
+  return picked;
 }
 
 export function textFields(recipe: Recipe): readonly Field[] {
@@ -96,9 +94,6 @@ export function withTexts(recipe: Recipe, texts: readonly string[]): Recipe {
   const set = textFields(recipe).map(
     (field, index) => [field.name, texts[index % texts.length] ?? ""] as const,
   );
-  const options = Object.fromEntries(recipe.blocks.map((block) => [block.group, block.name]));
-  return recipeOf({
-    options: { ...options, language: recipe.language.name },
-    set: Object.fromEntries(set),
-  });
+  const { answers } = recipe;
+  return recipeOf({ ...answers, set: { ...answers.set, ...Object.fromEntries(set) } });
 }
