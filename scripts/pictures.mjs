@@ -73,6 +73,17 @@ async function showWizard(page) {
   await option(page, "Bearer token").waitFor();
 }
 
+/** The wizard's list of extras, as a sync job has them ticked. @param {Page} page */
+async function showExtras(page) {
+  for (const next of ["Cursor", "Exponential backoff", "Use case"]) {
+    await page.keyboard.press("Enter");
+    await option(page, next).waitFor();
+  }
+  for (const row of ["Use case", "Sync job", "Extras"]) await option(page, row).click();
+  await page.getByRole("checkbox", { name: "Companion test" }).first().waitFor();
+  await page.mouse.move(VIEWPORT.width - 5, VIEWPORT.height - 5); // a row under it shows a hint
+}
+
 /** A picture when colours and the like have come: when two in a row are the same. @param {Page} page */
 async function settled(page) {
   let before = await page.screenshot();
@@ -98,6 +109,8 @@ async function takePictures(folder, vsix) {
     await writeFile(join(PICTURES, "catalog.png"), await settled(page));
     await showWizard(page);
     await writeFile(join(PICTURES, "wizard.png"), await settled(page));
+    await showExtras(page);
+    await writeFile(join(PICTURES, "extras.png"), await settled(page));
   } finally {
     await browser.close();
     await server.close();
