@@ -94,8 +94,8 @@ export function questionGroups(catalog: Catalog): readonly Group[] {
 }
 
 /** What may be ticked beside the answers. */
-export function extraBlocks(catalog: Catalog): readonly Block[] {
-  return catalog.groups.flatMap((group) => (group.tickList ? group.blocks : []));
+export function extraBlocks({ groups }: Pick<Catalog, "groups">): readonly Block[] {
+  return groups.flatMap((group) => (group.tickList ? group.blocks : []));
 }
 
 export function allBlocks(catalog: Catalog): readonly Block[] {

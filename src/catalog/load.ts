@@ -1,6 +1,14 @@
 /** Turns the files under `templates/` into a catalog, or says everything that is wrong with them. */
 import * as z from "zod/mini";
-import type { Block, Catalog, Field, Group, GroupQuestion, Language } from "./catalog.js";
+import {
+  type Block,
+  type Catalog,
+  type Field,
+  type Group,
+  type GroupQuestion,
+  type Language,
+  extraBlocks,
+} from "./catalog.js";
 import { parseField } from "./recipe.js";
 import { groupSchema, languageSchema, optionSchema } from "./schema.js";
 
@@ -197,8 +205,7 @@ function clashes(groups: readonly Group[]): string[] {
 function strangers(groups: readonly Group[]): string[] {
   const blocks = groups.flatMap((group) => group.blocks);
   const ids = blocks.map((block) => block.id);
-  const extras = groups.flatMap((group) => (group.tickList ? group.blocks : []));
-  const names = extras.map(({ name }) => name);
+  const names = extraBlocks({ groups }).map(({ name }) => name);
   return blocks.flatMap(({ id, extras: ticked, unless }) => [
     ...ticked
       .filter((name) => !names.includes(name))

@@ -91,8 +91,6 @@ export function commentJson(value: unknown): string {
   );
 }
 
-const WIDEST = 100;
-
 /**
  * The text of a line comment, gone on with in further ones where it would be too wide.
  * @param around what stands before it in the first line, and after it in the last
@@ -111,7 +109,7 @@ export function foldComment(
     const longer = line === "" ? word : `${line} ${word}`;
     const first = folded.length === 1 ? before.length : 0;
     const last = index === words.length - 1 ? after.length : 0;
-    if (mark.length + first + longer.length + last <= WIDEST) folded.splice(-1, 1, longer);
+    if (mark.length + first + longer.length + last <= LINE_WIDTH) folded.splice(-1, 1, longer);
     else folded.push(word);
   }
   return folded.join(`\n${mark}`);
