@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Choices, Files, Scenario, Seen, Workplace } from "./scenario.js";
-import { exitsWith, sends } from "./judging.js";
+import { exitsWith, itemIds, sends } from "./judging.js";
 import { keepsTokens, paginates } from "./scenario.js";
 
 export const OUTPUT = "items.jsonl";
@@ -75,12 +75,7 @@ export function idsIn(text = ""): readonly string[] {
 
 /** Every record once, in order. */
 export function hasAll(text: string | undefined, count = 250): void {
-  const expected = Array.from({ length: count }, (_, at) => `item-${pad(at + 1)}`);
-  assert.deepEqual(idsIn(text), expected);
-}
-
-function pad(number: number): string {
-  return String(number).padStart(4, "0");
+  assert.deepEqual(idsIn(text), itemIds(count));
 }
 
 /** The requests of the run that is judged. */

@@ -19,13 +19,13 @@ export const EXIT = {
 export function deliversAll(seen: Seen, count = 250): void {
   assert.equal(seen.exitCode, EXIT.done, "the exit code");
   const ids = seen.lines.map((line) => (line as { id?: unknown }).id);
-  const expected = Array.from({ length: count }, (_, at) => `item-${pad(at + 1)}`);
-  assert.deepEqual(ids, expected);
+  assert.deepEqual(ids, itemIds(count));
   assert.equal(seen.stdout.split("\n").length, count + 1, "nothing but records is printed");
 }
 
-function pad(number: number): string {
-  return String(number).padStart(4, "0");
+/** The ids of the sandbox's first records. */
+export function itemIds(count: number): readonly string[] {
+  return Array.from({ length: count }, (_, at) => `item-${String(at + 1).padStart(4, "0")}`);
 }
 
 /** Ends with an exit code, after so many records. */
@@ -50,6 +50,12 @@ export function outcomeOf({ outcomes }: Seen, index = 0): Outcome {
   assert.ok(outcome, `there is no outcome ${index}`);
   return outcome;
 }
+
+/** The keys that requests bring along, in a header. */
+export const keysOf = (
+  requests: readonly LoggedRequest[],
+  header = "idempotency-key",
+): readonly string[] => requests.map(({ headers }) => String(headers[header]));
 
 /** Milliseconds between each arrival and the next. */
 export function gaps(requests: readonly LoggedRequest[]): readonly number[] {

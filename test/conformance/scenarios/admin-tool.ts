@@ -1,35 +1,20 @@
 /** A tool that writes what the lines of a file say, and its report. */
 import assert from "node:assert/strict";
-import { stat, truncate, writeFile } from "node:fs/promises";
+import { stat, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { exitsWith, logMentions, logsOnlyJson, sends } from "../judging.js";
+import { exitsWith, keysOf, logMentions, logsOnlyJson, sends } from "../judging.js";
 import {
   type Choices,
   type Meanwhile,
   retries,
   type Scenario,
   type Seen,
-  type Workplace,
   usesOAuth,
 } from "../scenario.js";
-import { keysOf } from "./idempotency.js";
+import { APPLY, LINES, TOOL, given } from "../tool-files.js";
 
-const LINES = ["a", "b", "c"].map((name) => `${JSON.stringify({ name })}\n`).join("");
-const APPLY = ["--input", "in.jsonl", "--apply"];
 const REPORT = "in.report.jsonl";
-
-const given =
-  (text: string) =>
-  ({ directory }: Workplace): Promise<void> =>
-    writeFile(join(directory, "in.jsonl"), text);
-
-const TOOL = {
-  job: { useCase: "admin-tool" },
-  axes: [],
-  args: APPLY,
-  earlier: given(LINES),
-} satisfies Partial<Scenario>;
 
 /** What asks for no token, so that requests are easily counted. */
 const isPlain = (choices: Choices) => !usesOAuth(choices);
@@ -260,57 +245,4 @@ export const ADMIN_TOOL: readonly Scenario[] = [
       python: [['if error.kind != "failed":', "if False:"]],
     },
   },
-  {
-    ...TOOL,
-    behaviour: 79,
-    title: "all lines that ask for no write are told at once, before any is sent",
-    args: [...APPLY, "--path", "/v1/items/{id}"],
-    earlier: given(
-      ['{"id":1}', "secret", "[1]", '{"n":1}', '{"id":".."}', '{"id":""}', '{"id":1e999}', ""].join(
-        "\n",
-      ),
-    ),
-    judge: (seen) => {
-      exitsWith(seen, "input", 0);
-      sends(seen.requests, 0);
-      const places = [2, 3, 4, 5, 6, 7].map((line) => `in\\.jsonl:${line}: `);
-      logMentions(seen, new RegExp(places.join(".*")));
-      assert.doesNotMatch(seen.stderr, /secret/);
-      assert.deepEqual(Object.keys(seen.files), ["in.jsonl"]);
-    },
-    breaks: {
-      javascript: [
-        [
-          'if (problems.length > 0) throw new ApiError("input"',
-          'if (false) throw new ApiError("input"',
-        ],
-      ],
-      python: [["    if problems:\n", "    if False:\n"]],
-    },
-  },
-  ...[
-    { what: "no input", args: ["--apply"], says: /--input/ },
-    { what: "an unknown option", args: [...APPLY, "--aply"], says: /--aply.*usage:/ },
-    { what: "an unknown method", args: [...APPLY, "--method", "GET"], says: /--method/ },
-    { what: "a path that isn't one", args: [...APPLY, "--path", "items"], says: /--path/ },
-    {
-      what: "a file that isn't there",
-      args: ["--input", "no.jsonl", "--apply"],
-      says: /no\.jsonl/,
-    },
-  ].map(({ what, args, says }): Scenario => ({
-    ...TOOL,
-    behaviour: 79,
-    title: `${what} is refused, with how to use it, before anything is sent`,
-    args,
-    judge: (seen) => {
-      exitsWith(seen, "input", 0);
-      sends(seen.requests, 0);
-      logMentions(seen, says);
-    },
-    breaks: {
-      javascript: [["input: 64,", "input: 1,"]],
-      python: [['"input": 64,', '"input": 1,']],
-    },
-  })),
 ];

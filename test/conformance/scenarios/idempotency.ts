@@ -1,15 +1,11 @@
 /** Writes with an idempotency key, called with the client. */
 import assert from "node:assert/strict";
-import type { LoggedRequest } from "../../../src/sandbox/index.js";
-import { callsEnd, gaps, sends } from "../judging.js";
+import { callsEnd, gaps, keysOf, sends } from "../judging.js";
 import { type Call, retries, type Scenario, usesOAuth } from "../scenario.js";
 
 const KEYED = { job: { extras: ["idempotency"] } } as const;
 const UUID4 = "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}";
 const WRITE: Call = { do: "write", json: { name: "a" } };
-
-export const keysOf = (requests: readonly LoggedRequest[], header = "idempotency-key") =>
-  requests.map(({ headers }) => String(headers[header]));
 
 const NEW_KEY_EACH_TIME: Scenario["breaks"] = {
   javascript: [

@@ -1,6 +1,7 @@
 import type { Scenario } from "../scenario.js";
 import { ADAPTIVE } from "./adaptive.js";
 import { ADMIN_TOOL } from "./admin-tool.js";
+import { ADMIN_TOOL_INPUT } from "./admin-tool-input.js";
 import { AUTH } from "./auth.js";
 import { BACKOFF } from "./backoff.js";
 import { BREAKER } from "./breaker.js";
@@ -53,6 +54,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ADAPTIVE,
   IDEMPOTENCY,
   ADMIN_TOOL,
+  ADMIN_TOOL_INPUT,
   LOGGING,
   SECURITY,
   HOSTILE,

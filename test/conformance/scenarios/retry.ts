@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { callsEnd, deliversAll, exitsWith, logsOnlyJson, sends } from "../judging.js";
+import { callsEnd, deliversAll, exitsWith, keysOf, logsOnlyJson, sends } from "../judging.js";
 import { type Call, type Choices, retries, type Scenario, usesOAuth } from "../scenario.js";
 
 const POST: Call = { do: "request", method: "POST", json: { name: "a" } };
@@ -119,8 +119,7 @@ export const RETRY: readonly Scenario[] = [
     judge: (seen) => {
       callsEnd(seen, "ok");
       sends(seen.requests, 3);
-      const keys = seen.requests.map(({ headers }) => headers["idempotency-key"]);
-      assert.deepEqual(new Set(keys), new Set(["one-and-only"]));
+      assert.deepEqual(new Set(keysOf(seen.requests)), new Set(["one-and-only"]));
       assert.equal(seen.session.commits.length, 1);
     },
     breaks: {
