@@ -39,6 +39,13 @@ export interface Prepared {
   readonly text: string;
 }
 
+/** What clients run with, where it isn't the project's own. */
+export interface Using {
+  /** A folder `node_modules`. */
+  readonly packages?: string;
+  readonly python?: string;
+}
+
 export class Harness {
   readonly #api: Sandbox;
   readonly #elsewhere: Sandbox;
@@ -70,11 +77,13 @@ export class Harness {
     };
   }
 
-  /** @param drivers the folder of the drivers */
-  static async start(drivers: string): Promise<Harness> {
+  /**
+   * @param drivers the folder of the drivers
+   * @param using where clients find their packages, and the interpreter of those in Python
+   */
+  static async start(drivers: string, using: Using = {}): Promise<Harness> {
     const folder = await mkdtemp(join(tmpdir(), "conformance-"));
-    // The packages that clients import.
-    const packages = join(drivers, "..", "..", "..", "node_modules");
+    const packages = using.packages ?? join(drivers, "..", "..", "..", "node_modules");
     await symlink(packages, join(folder, "node_modules"), "junction");
     return new Harness(
       await startSandbox(),
@@ -82,7 +91,7 @@ export class Harness {
       folder,
       await closedOrigin(),
       drivers,
-      await ensurePython(),
+      using.python ?? (await ensurePython()),
     );
   }
 

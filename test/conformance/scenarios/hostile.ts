@@ -107,7 +107,7 @@ export const HOSTILE: readonly Scenario[] = [
     behaviour: 78,
     title: "redirects to private addresses are refused before anybody is asked",
     axes: [],
-    set: { timeoutMs: 500, maxAttempts: 1 },
+    set: { timeoutMs: 3000, maxAttempts: 1 },
     session: { steps: PRIVATE.map((Location) => ({ status: 302, headers: { Location } })) },
     calls: [{ do: "request", times: PRIVATE.length }],
     judge: (seen) => {
@@ -121,7 +121,7 @@ export const HOSTILE: readonly Scenario[] = [
     title: "next links to private addresses are refused before anybody is asked",
     axes: ["pagination"],
     applies: hasNextUrls,
-    set: { timeoutMs: 500, maxAttempts: 1 },
+    set: { timeoutMs: 3000, maxAttempts: 1 },
     session: {
       steps: PRIVATE.map((url) => ({
         headers: { Link: `<${url}>; rel="next"` },
