@@ -1,0 +1,85 @@
+/** Runs sections one after the other, and makes the documents of a run of all. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { availableParallelism, cpus, tmpdir } from "node:os";
+import { join } from "node:path";
+import { type About, fileOf, report, sectionText, targetTable } from "./report.js";
+import type { Bench, Measure, Plot, Section } from "./section.js";
+
+export { replaceTogether } from "./documents.js";
+
+/** What a run is given. */
+export interface Setting {
+  readonly root: string;
+  readonly signal: AbortSignal;
+  readonly isQuick: boolean;
+  readonly load: (name: string) => Promise<Measure>;
+  readonly print: (markdown: string) => Promise<void>;
+}
+
+/** The sections by name; one that fails is told of and left out. */
+export async function runSections(
+  names: readonly string[],
+  setting: Setting,
+): Promise<ReadonlyMap<string, Section>> {
+  const sections = new Map<string, Section>();
+  for (const name of names) {
+    const startedAt = performance.now();
+    console.log(`— ${name}`);
+    try {
+      const section = await runSection(name, setting);
+      sections.set(name, section);
+      await setting.print(`${sectionText(section, false)}\n\n${targetTable(section.targets)}`);
+    } catch (error) {
+      if (!setting.signal.aborted) console.error(`FAILED ${name}:`, error);
+    }
+    if (setting.signal.aborted) break;
+    console.log(`— ${name}: ${Math.round((performance.now() - startedAt) / 1000)} s\n`);
+  }
+  return sections;
+}
+
+async function runSection(
+  name: string,
+  { root, signal, isQuick, load }: Setting,
+): Promise<Section> {
+  const measure = await load(name);
+  const folder = await mkdtemp(join(tmpdir(), `bench-${name}-`));
+  const bench: Bench = {
+    root,
+    folder,
+    signal,
+    isQuick,
+    say: (text) => {
+      console.log(`  ${text}`);
+    },
+  };
+  try {
+    return await measure(bench);
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/**
+ * The documents, texts by file name.
+ * @param draw the SVG of a specification; undefined, and `withoutPlots` why, where it can't be had
+ */
+export async function documents(
+  sections: readonly Section[],
+  versions: About["versions"],
+  draw: ((spec: object) => Promise<string>) | undefined,
+  withoutPlots: string | undefined,
+): Promise<Record<string, string>> {
+  const date = new Date().toISOString().slice(0, 10);
+  const about = { date, versions, machine: machine(), withoutPlots };
+  const plots: readonly Plot[] = draw ? sections.flatMap((section) => section.plots) : [];
+  const files: Record<string, string> = { "performance.md": report(about, sections) };
+  for (const plot of plots) files[fileOf(plot)] = (await draw?.(plot.spec)) ?? "";
+  return files;
+}
+
+function machine(): string {
+  const model = cpus()[0]?.model.trim() ?? "unknown processor";
+  const cores = availableParallelism();
+  return `${cores} ${cores === 1 ? "core" : "cores"} of ${model}`;
+}

@@ -1,0 +1,124 @@
+/**
+ * Measures generated clients beside what people would use instead, and the extension; writes
+ * `docs/performance.md` and its plots. It takes twenty minutes on a machine that does nothing else.
+ *
+ *     node scripts/bench.mjs                  all sections, and the documents
+ *     node scripts/bench.mjs limiter faults   these, and no documents
+ *     node scripts/bench.mjs --quick pages    a short try, and no documents
+ */
+import { build } from "esbuild";
+import { mkdir } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+import { format } from "prettier";
+import { esbuildCatalog } from "./catalog-module.mjs";
+import { run } from "./setup/process.mjs";
+import { ensurePython } from "./setup/python.mjs";
+import { ensureVega } from "./setup/vega.mjs";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+/** As deep as the scripts, for what they find beside themselves. */
+const bundles = join(root, ".cache", "bench");
+const docs = join(root, "docs");
+/** In the order of the document; each is a file in `bench/performance/`. */
+const SECTIONS = ["pages", "delays", "memory", "limiter", "faults", "extension"];
+
+/**
+ * @typedef {typeof import("../bench/performance/program.js")} Program
+ * @typedef {import("../bench/performance/section.js").Measure} Measure
+ * @typedef {import("../bench/performance/section.js").Section} Section
+ */
+
+/** @param {readonly string[]} names */
+async function bundle(names) {
+  await build({
+    entryPoints: ["program", ...names].map((name) => join(root, "bench/performance", `${name}.ts`)),
+    outdir: bundles,
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    splitting: true,
+    packages: "external",
+    platform: "node",
+    format: "esm",
+    plugins: [esbuildCatalog()],
+    logLevel: "error",
+  });
+}
+
+/** @param {string} name @returns {Promise<unknown>} */
+function importBundle(name) {
+  return import(pathToFileURL(join(bundles, `${name}.mjs`)).href);
+}
+
+/** @returns {Promise<Record<string, string>>} of what generated clients run on */
+async function findVersions() {
+  const program =
+    "import platform, requests; print(platform.python_version(), requests.__version__)";
+  const [python, requests] = (await run(await ensurePython(), ["-c", program])).trim().split(" ");
+  return {
+    "Node.js": process.versions.node,
+    Python: python ?? "unknown",
+    requests: requests ?? "unknown",
+  };
+}
+
+/**
+ * @param {Program} program
+ * @param {readonly Section[]} sections
+ * @param {AbortSignal} signal
+ */
+async function writeDocuments({ documents, replaceTogether }, sections, signal) {
+  const vega = await ensureVega().catch((/** @type {unknown} */ error) => String(error));
+  const [draw, without] = typeof vega === "string" ? [undefined, vega] : [vega, undefined];
+  const files = await documents(sections, await findVersions(), draw, without);
+  const report = files["performance.md"] ?? "";
+  const filepath = join(docs, "performance.md");
+  const formatted = await format(report, { filepath, printWidth: 100 });
+  await mkdir(docs, { recursive: true });
+  signal.throwIfAborted();
+  await replaceTogether(docs, { ...files, "performance.md": formatted }, (name) =>
+    /^performance-.*\.svg$/.test(name),
+  );
+  console.log(`Wrote ${relative(root, filepath)}`);
+  if (without) console.log(`Without plots: ${without}`);
+}
+
+/** @param {string[]} args */
+async function main(args) {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { quick: { type: "boolean", default: false } },
+  });
+  const unknown = positionals.filter((name) => !SECTIONS.includes(name));
+  if (unknown.length > 0) {
+    console.error(`There is no section ${unknown.join(", ")}. Sections: ${SECTIONS.join(", ")}.`);
+    return 64;
+  }
+  const names = positionals.length > 0 ? positionals : SECTIONS;
+  await bundle(names);
+  const program = /** @type {Program} */ (await importBundle("program"));
+  const stopping = new AbortController();
+  // A second Ctrl-C ends it as if this weren't here.
+  const stop = () => {
+    stopping.abort();
+  };
+  process.once("SIGINT", stop).once("SIGTERM", stop);
+  const sections = await program.runSections(names, {
+    root,
+    signal: stopping.signal,
+    isQuick: values.quick,
+    load: async (name) => /** @type {{ measure: Measure }} */ (await importBundle(name)).measure,
+    print: async (markdown) => {
+      console.log(`\n${await format(markdown, { parser: "markdown", printWidth: 100 })}`);
+    },
+  });
+  if (stopping.signal.aborted) return 130;
+  if (sections.size < names.length) return 1;
+  const isWhole = positionals.length === 0 && !values.quick;
+  if (isWhole) await writeDocuments(program, [...sections.values()], stopping.signal);
+  return 0;
+}
+
+process.exitCode = await main(process.argv.slice(2));
