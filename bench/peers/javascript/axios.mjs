@@ -1,0 +1,45 @@
+// axios with axios-retry; the loop over cursors is one's own:
+// https://github.com/softonic/axios-retry/blob/v4.5.0/README.md
+// https://axios-http.com/docs/interceptors
+import axios from "axios";
+import axiosRetry, { exponentialDelay } from "axios-retry";
+import * as settings from "./settings.mjs";
+
+export function createClient(config) {
+  const client = axios.create({ baseURL: config.API_BASE_URL, timeout: settings.timeoutMs });
+  client.interceptors.request.use((options) => {
+    const { headers = {}, query } = settings.credentials(config);
+    for (const [name, value] of Object.entries(headers)) options.headers.set(name, value);
+    options.params = { ...options.params, ...query };
+    return options;
+  });
+  axiosRetry(client, {
+    retries: settings.maxAttempts - 1,
+    retryDelay: (count, error) => exponentialDelay(count, error, settings.baseDelayMs),
+    shouldResetTimeout: true,
+  });
+
+  async function request(method, path, { json, headers, query, signal } = {}) {
+    const { data } = await client({
+      method,
+      url: path,
+      data: json,
+      headers,
+      params: query,
+      signal,
+    });
+    return { data };
+  }
+
+  async function* paginate({ signal } = {}) {
+    let cursor;
+    do {
+      const query = { limit: settings.pageSize, ...(cursor && { cursor }) };
+      const { data } = await request("GET", settings.path, { query, signal });
+      yield* data.items;
+      cursor = data.next_cursor;
+    } while (cursor);
+  }
+
+  return { request, paginate };
+}

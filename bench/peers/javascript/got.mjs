@@ -1,0 +1,48 @@
+// got, with its own retries and its own pagination by Link headers:
+// https://github.com/sindresorhus/got/blob/v14.6.6/documentation/7-retry.md
+// https://github.com/sindresorhus/got/blob/v14.6.6/documentation/4-pagination.md
+import got from "got";
+import * as settings from "./settings.mjs";
+
+export function createClient(config) {
+  const client = got.extend({
+    prefixUrl: config.API_BASE_URL,
+    timeout: { request: settings.timeoutMs },
+    retry: {
+      limit: settings.maxAttempts - 1,
+      backoffLimit: settings.maxDelayMs,
+      maxRetryAfter: settings.maxRetryAfterMs,
+    },
+    hooks: {
+      beforeRequest: [
+        (options) => {
+          const { headers, query = {} } = settings.credentials(config);
+          Object.assign(options.headers, headers);
+          for (const [name, value] of Object.entries(query))
+            options.url.searchParams.set(name, value);
+        },
+      ],
+    },
+  });
+
+  async function request(method, path, { json, headers, query, signal } = {}) {
+    const options = { method, json, headers, searchParams: query, signal };
+    const { body } = await client(path.slice(1), options);
+    return { data: body === "" ? null : JSON.parse(body) };
+  }
+
+  function paginate({ signal } = {}) {
+    return client.paginate(settings.path.slice(1), {
+      searchParams: { per_page: settings.pageSize },
+      signal,
+      responseType: "json",
+      pagination: {
+        transform: ({ body }) => body.items,
+        requestLimit: settings.maxPages,
+        stackAllItems: false,
+      },
+    });
+  }
+
+  return { request, paginate };
+}

@@ -1,0 +1,50 @@
+// octokit with its plugins for retries and for pagination by Link headers:
+// https://github.com/octokit/plugin-retry.js/blob/v8.1.1/README.md
+// https://github.com/octokit/plugin-paginate-rest.js/blob/v16.0.0/README.md
+import { Octokit } from "@octokit/core";
+import { paginateRest } from "@octokit/plugin-paginate-rest";
+import { retry } from "@octokit/plugin-retry";
+import * as settings from "./settings.mjs";
+
+/** `fetch` with a time limit: https://github.com/octokit/request.js#request */
+function limitedFetch(url, options) {
+  const signals = [AbortSignal.timeout(settings.timeoutMs), options.signal].filter(Boolean);
+  return fetch(url, { ...options, signal: AbortSignal.any(signals) });
+}
+
+export function createClient(config) {
+  const octokit = new (Octokit.plugin(retry, paginateRest))({
+    baseUrl: config.API_BASE_URL,
+    request: { fetch: limitedFetch },
+    retry: { retries: settings.maxAttempts - 1, retryAfterBaseValue: settings.baseDelayMs },
+  });
+  // Its own `auth` says "token" where this API says "Bearer".
+  octokit.hook.before("request", (options) => {
+    const { headers, query = {} } = settings.credentials(config);
+    Object.assign(options.headers, headers);
+    const url = new URL(options.url, "http://path.only");
+    for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+    options.url = url.href.replace("http://path.only", "");
+  });
+
+  async function request(method, path, { json, headers, query, signal } = {}) {
+    const url = query ? `${path}?${new URLSearchParams(query)}` : path;
+    const { data } = await octokit.request({
+      method,
+      url,
+      headers,
+      data: json,
+      request: { signal },
+    });
+    return { data };
+  }
+
+  async function* paginate({ signal } = {}) {
+    const first = { per_page: settings.pageSize, request: { signal } };
+    for await (const { data } of octokit.paginate.iterator(`GET ${settings.path}`, first)) {
+      yield* data.items;
+    }
+  }
+
+  return { request, paginate };
+}

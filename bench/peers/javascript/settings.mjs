@@ -1,0 +1,30 @@
+/** What all peers are told alike; the defaults are those of a generated client. */
+export const {
+  auth,
+  path,
+  pageSize,
+  maxPages,
+  maxAttempts,
+  baseDelayMs,
+  maxDelayMs,
+  maxRetryAfterMs,
+  timeoutMs,
+} = {
+  auth: "bearer", // or "api-key-header", "api-key-query"
+  path: "/v1/items",
+  pageSize: 100,
+  maxPages: 10_000,
+  maxAttempts: 5,
+  baseDelayMs: 500,
+  maxDelayMs: 20_000,
+  maxRetryAfterMs: 120_000,
+  timeoutMs: 30_000,
+  ...JSON.parse(process.env.PEER_SETTINGS ?? "{}"),
+};
+
+/** The credentials that are current, in the place where the API wants them. */
+export function credentials(config) {
+  if (auth === "bearer") return { headers: { authorization: `Bearer ${config.API_TOKEN}` } };
+  if (auth === "api-key-header") return { headers: { "x-api-key": config.API_KEY } };
+  return { query: { api_key: config.API_KEY } };
+}

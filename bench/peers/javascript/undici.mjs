@@ -1,0 +1,50 @@
+// undici with its RetryAgent; the loop over cursors is one's own:
+// https://github.com/nodejs/undici/blob/v7.30.2/docs/docs/api/RetryAgent.md
+import { Agent, RetryAgent } from "undici";
+import * as settings from "./settings.mjs";
+
+export function createClient(config) {
+  const { timeoutMs } = settings;
+  const agent = new Agent({
+    connect: { timeout: timeoutMs },
+    headersTimeout: timeoutMs,
+    bodyTimeout: timeoutMs,
+  });
+  const client = new RetryAgent(agent, {
+    maxRetries: settings.maxAttempts - 1,
+    minTimeout: settings.baseDelayMs,
+    maxTimeout: settings.maxDelayMs,
+  });
+
+  async function request(method, path, { json, headers, query, signal } = {}) {
+    const { headers: own, query: key } = settings.credentials(config);
+    const { origin, pathname } = new URL(config.API_BASE_URL);
+    const { statusCode, body } = await client.request({
+      method,
+      origin,
+      path: pathname.replace(/\/$/, "") + path,
+      query: { ...query, ...key },
+      headers: { ...(json && { "content-type": "application/json" }), ...headers, ...own },
+      body: json && JSON.stringify(json),
+      signal,
+    });
+    const text = await body.text();
+    if (statusCode >= 300) {
+      const message = `${method} ${path} answered ${statusCode}: ${text.slice(0, 200)}`;
+      throw Object.assign(new Error(message), { statusCode });
+    }
+    return { data: text === "" ? null : JSON.parse(text) };
+  }
+
+  async function* paginate({ signal } = {}) {
+    let cursor;
+    do {
+      const query = { limit: settings.pageSize, ...(cursor && { cursor }) };
+      const { data } = await request("GET", settings.path, { query, signal });
+      yield* data.items;
+      cursor = data.next_cursor;
+    } while (cursor);
+  }
+
+  return { request, paginate };
+}
