@@ -22,6 +22,7 @@ export default defineConfig({
       project("unit", 20),
       project("catalog", 900),
       project("conformance", 900),
+      project("servers", 300),
       project("e2e", 600, ["test/e2e/support/package.ts"]),
     ],
   },

@@ -24,6 +24,7 @@ const STAGES = [
   project("unit"),
   project("catalog"),
   project("conformance"),
+  project("servers"),
   project("e2e"),
 ];
 
