@@ -18,6 +18,8 @@ const project = (name: string, seconds: number, globalSetup: string[] = []) => (
 
 export default defineConfig({
   test: {
+    // It warns of what makes it good for tests alone.
+    onConsoleLog: (text) => !text.startsWith("oidc-provider "),
     projects: [
       project("unit", 20),
       project("catalog", 900),

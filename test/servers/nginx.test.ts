@@ -15,10 +15,10 @@ const PER_PAGE = 3;
 async function limited({ onTestFinished }: TestContext, { rate, rules, pages }: Limit) {
   const records = Array.from({ length: pages * PER_PAGE }, (_, index) => ({ id: index + 1 }));
   const page = (index: number) => records.slice(index * PER_PAGE, (index + 1) * PER_PAGE);
-  const files = Array.from({ length: pages }, (_, index) => [
-    `page-${index + 1}.json`,
-    JSON.stringify(page(index)),
-  ]);
+  const files = Array.from(
+    { length: pages },
+    (_, index) => [`page-${index + 1}.json`, JSON.stringify(page(index))] as const,
+  );
   const site: Site = {
     http: `limit_req_zone $binary_remote_addr zone=clients:1m rate=${rate};`,
     location: `${rules} try_files /page-$arg_page.json /empty.json =404;`,
