@@ -39,6 +39,8 @@ async function bundle(names) {
     bundle: true,
     splitting: true,
     packages: "external",
+    // Node wants the name of the file.
+    alias: { "handlebars/runtime": "handlebars/runtime.js" },
     platform: "node",
     format: "esm",
     plugins: [esbuildCatalog()],

@@ -1,0 +1,93 @@
+import type { Rated, Survived } from "./faults.js";
+import type { Kind } from "./load/kinds.js";
+import { perSecond } from "./load/recovery.js";
+import type { Plot } from "./section.js";
+
+const SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json";
+
+/** Two panels: what a success costs, and how many operations have none. */
+export function amplificationPlot(rated: readonly Rated[]): Plot {
+  const many = rated.filter(({ shape }) => shape.clients > 1);
+  const values = many.map(({ kind, faultRate, sent, succeeded, failed }) => ({
+    client: labelOf(kind),
+    language: languageOf(kind),
+    rate: faultRate,
+    sent: sent / succeeded,
+    failed: failed / (failed + succeeded),
+  }));
+  const panel = (field: string, title: string, format: string) => ({
+    width: 280,
+    height: 260,
+    mark: { type: "line", point: true },
+    encoding: {
+      x: { field: "rate", type: "quantitative", title: "share of faults", axis: { format: "%" } },
+      y: { field, type: "quantitative", title, scale: { zero: false }, axis: { format } },
+      color: { field: "client", type: "nominal", title: null, scale: { scheme: "tableau20" } },
+      strokeDash: { field: "language", type: "nominal", title: null },
+    },
+  });
+  return {
+    name: "amplification",
+    alt:
+      "Requests per success, and the share of operations that failed for good, by the share of " +
+      "faults, for each client; the numbers are in the tables.",
+    spec: {
+      $schema: SCHEMA,
+      data: { values },
+      hconcat: [
+        panel("sent", "requests per success", ".1f"),
+        panel("failed", "operations that failed for good", "%"),
+      ],
+    },
+  };
+}
+
+/** A panel for each kind of client: what the server is sent, second by second. */
+export function outagePlot(survived: readonly Survived[]): Plot {
+  const many = survived.filter(({ shape }) => shape.clients * shape.callers >= 200);
+  const values = many.flatMap((one) => {
+    const { outage, startAt, endAt } = one;
+    const count = Math.round((endAt - startAt) / 1000);
+    return Array.from({ length: count }, (_, second) => {
+      const from = startAt + 1000 * second;
+      return {
+        client: one.shape.clients === 1 ? `${labelOf(one.kind)}, shared` : labelOf(one.kind),
+        second: Math.round((from - outage.from) / 1000),
+        requests: perSecond(one, from, from + 1000),
+        isOutage: from >= outage.from && from < outage.until,
+      };
+    });
+  });
+  return {
+    name: "outage",
+    alt:
+      "Requests per second before, in and after an outage of ten seconds, for 200 callers of each " +
+      "kind of client; the table has the load, the rush and the times to recover.",
+    spec: {
+      $schema: SCHEMA,
+      data: { values },
+      mark: { type: "bar", width: { band: 1 } },
+      width: 220,
+      height: 90,
+      encoding: {
+        facet: { field: "client", type: "nominal", columns: 3, title: null, sort: null },
+        x: { field: "second", type: "ordinal", title: "s", axis: { values: [0, 10, 20, 30, 40] } },
+        y: { field: "requests", type: "quantitative", title: "requests / s" },
+        color: {
+          field: "isOutage",
+          type: "nominal",
+          legend: null,
+          scale: { domain: [false, true], range: ["#4c78a8", "#e45756"] },
+        },
+      },
+    },
+  };
+}
+
+function languageOf({ language }: Kind): string {
+  return language === "python" ? "Python" : "JavaScript";
+}
+
+function labelOf(kind: Kind): string {
+  return kind.isGenerated ? `${kind.name} (${languageOf(kind)})` : kind.name;
+}

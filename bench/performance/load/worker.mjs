@@ -1,0 +1,102 @@
+/**
+ * Makes calls with the clients of a file, and tells when they began and how they ended:
+ * `node worker.mjs PLAN`. It says `ready`, then waits for the time to start at.
+ */
+import { once } from "node:events";
+import { setTimeout as delay } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
+import { now } from "./clock.mjs";
+
+/**
+ * What `worker.py` is given, too.
+ * @typedef {object} Plan
+ * @property {string} file of the client
+ * @property {readonly Part[]} parts which go on at the same time
+ * @property {number} [seconds] when it ends, whatever is under way; once all is done by default
+ *
+ * @typedef {object} Part
+ * @property {string} address of the service
+ * @property {number} clients
+ * @property {number} callers of each client
+ * @property {number} [operations] of each client; no end by default
+ * @property {number} [pauseMs] of a caller between two operations; they begin spread over it
+ *
+ * @typedef {readonly [caller: number, from: number, until: number, isOk: boolean]} Operation
+ *
+ * @typedef {object} Worked
+ * @property {readonly (readonly Operation[])[]} operations that ended, of each part
+ * @property {readonly number[]} admitted when the clients' limiter let calls go
+ *
+ * @typedef {object} Client
+ * @property {(method: string, path: string) => Promise<unknown>} request
+ *
+ * @typedef {object} Limiter
+ * @property {(operation: object) => Promise<void>} take
+ */
+
+/** @type {unknown} */
+const given = JSON.parse(process.argv[2] ?? "");
+const { file, parts, seconds } = /** @type {Plan} */ (given);
+/** @type {unknown} */
+const imported = await import(pathToFileURL(file).href);
+const { createClient } = /** @type {{ createClient: (config: NodeJS.ProcessEnv) => Client }} */ (
+  imported
+);
+/** @type {number[]} */
+const admitted = [];
+
+/** @param {Limiter} limiter */
+function watch(limiter) {
+  const { take } = limiter;
+  limiter.take = async function (operation) {
+    await take.call(this, operation);
+    admitted.push(now());
+  };
+}
+
+const exported = Object.entries(/** @type {Record<string, { prototype: Limiter }>} */ (imported));
+for (const [name, value] of exported) if (name.endsWith("Bucket")) watch(value.prototype);
+
+/**
+ * A client of a part, with its callers.
+ * @param {Client} client @param {number} number @param {Part} part @param {Operation[]} done
+ */
+async function callAll(client, number, part, done) {
+  const { clients, callers, operations = Infinity, pauseMs = 0 } = part;
+  let asked = 0;
+  const call = async (/** @type {number} */ caller) => {
+    if (pauseMs > 0) await delay((pauseMs * caller) / (clients * callers));
+    while (asked < operations) {
+      const from = now();
+      const isOk = await client.request("GET", `/v1/items/${++asked}`).then(
+        () => true,
+        () => false,
+      );
+      done.push([caller, from, now(), isOk]);
+      if (pauseMs > 0) await delay(pauseMs);
+    }
+  };
+  await Promise.all(Array.from({ length: callers }, (_, at) => call(number * callers + at)));
+}
+
+const prepared = parts.map((part) => {
+  /** @type {Operation[]} */
+  const done = [];
+  const clients = Array.from({ length: part.clients }, (_, number) =>
+    createClient({ ...process.env, API_BASE_URL: `${part.address}/${number}` }),
+  );
+  const start = () => clients.map((client, number) => callAll(client, number, part, done));
+  return { done, start };
+});
+// What loads at the first requests is loaded.
+const { origin } = new URL(parts[0]?.address ?? "");
+await Promise.all(Array.from({ length: 20 }, async () => (await fetch(origin)).text()));
+process.stdout.write("ready\n");
+process.stdin.once("end", () => process.exit()); // nobody waits for it any more
+const line = /** @type {unknown[]} */ (await once(process.stdin, "data"));
+await delay(Number(line[0]) - now());
+const all = Promise.all(prepared.flatMap(({ start }) => start()));
+await (seconds === undefined ? all : Promise.race([all, delay(seconds * 1000)]));
+/** @type {Worked} */
+const worked = { operations: prepared.map(({ done }) => done), admitted };
+process.stdout.write(`${JSON.stringify(worked)}\n`, () => process.exit());
