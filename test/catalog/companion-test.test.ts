@@ -77,8 +77,8 @@ const FAULTS: Readonly<Record<string, readonly (readonly [string, RegExp, string
     ["sends its credentials", /Bearer \$\{config\.API_TOKEN\}/, "Bearer "],
     [
       "reads every record",
-      /yield\* recordsOf\(data\)/,
-      "if (seen.size !== 1) yield* recordsOf(data)",
+      /for \(const record of recordsOf\(data\)\) yield record/,
+      "if (seen.size !== 1) for (const record of recordsOf(data)) yield record",
     ],
     ["tries again", /const MAX_ATTEMPTS = 5/, "const MAX_ATTEMPTS = 1"],
     ["makes an ApiError", /if \(ok\) return/, "if (status < 500) return"],

@@ -74,6 +74,8 @@ export class Picker {
   readonly #all = allChoices();
   readonly #jobs = new Map<string, readonly Choices[]>();
   readonly #uses = new Map<string, number>();
+  /** Of each client once: the ranks of one pick would put them together a million times. */
+  readonly #pairs = new Map<Choices, readonly string[]>();
 
   /** Pairs that occur in no scenario so far. */
   get unused(): readonly string[] {
@@ -117,7 +119,9 @@ export class Picker {
 
   /** The fewer uses its pairs have had, the higher. */
   #rank(choices: Choices): number {
-    return pairsOf(choices).reduce((sum, pair) => sum + 1 / (1 + (this.#uses.get(pair) ?? 0)), 0);
+    const pairs = this.#pairs.get(choices) ?? pairsOf(choices);
+    this.#pairs.set(choices, pairs);
+    return pairs.reduce((sum, pair) => sum + 1 / (1 + (this.#uses.get(pair) ?? 0)), 0);
   }
 }
 

@@ -1,6 +1,6 @@
 /** What a tool is told to write, or how, and makes no sense: refused before anything is sent. */
 import assert from "node:assert/strict";
-import { exitsWith, logMentions, sends } from "../judging.js";
+import { EXIT, exitsWith, logMentions, sends } from "../judging.js";
 import type { Scenario } from "../scenario.js";
 import { APPLY, TOOL, given } from "../tool-files.js";
 
@@ -58,4 +58,21 @@ export const ADMIN_TOOL_INPUT: readonly Scenario[] = [
       python: [['"input": 64,', '"input": 1,']],
     },
   })),
+  {
+    ...TOOL,
+    job: { useCase: "admin-tool", extras: ["environments"] },
+    behaviour: 79,
+    title: "how to use it is told before anything is configured",
+    args: ["--help"],
+    environment: () => ({ API_ENVIRONMENT: "unknown" }),
+    judge: (seen) => {
+      assert.equal(seen.exitCode, EXIT.done, "the exit code");
+      assert.match(seen.stdout, /--input FILE/);
+      assert.equal(seen.stderr, "");
+    },
+    breaks: {
+      javascript: [['includes("--help")', 'includes("--halp")']],
+      python: [['{"-h", "--help"}', '{"-h"}']],
+    },
+  },
 ];

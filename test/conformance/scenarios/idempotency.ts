@@ -10,8 +10,8 @@ const WRITE: Call = { do: "write", json: { name: "a" } };
 const NEW_KEY_EACH_TIME: Scenario["breaks"] = {
   javascript: [
     [
-      "const headers = new Headers(message.headers);",
-      "const headers = new Headers(message.headers);\n    headers.set(IDEMPOTENCY_HEADER, randomUUID());",
+      /const \{ method, url.* \} = message;/,
+      "$&\n    message.headers.set(IDEMPOTENCY_HEADER, randomUUID());",
     ],
   ],
   python: [

@@ -61,8 +61,8 @@ export const PAGINATION: readonly Scenario[] = [
     breaks: {
       javascript: [
         [
-          "yield* recordsOf(data);",
-          "if (recordsOf(data).length === 0) return;\n    yield* recordsOf(data);",
+          "for (const record of recordsOf(data))",
+          "if (recordsOf(data).length === 0) return;\n    for (const record of recordsOf(data))",
         ],
       ],
       python: [

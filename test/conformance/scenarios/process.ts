@@ -135,10 +135,7 @@ export const PROCESS: readonly Scenario[] = [
     },
     breaks: {
       javascript: [
-        [
-          "for await (const chunk of response.body ?? [])",
-          "for await (const chunk of (response.ok && response.body) || [])",
-        ],
+        ["response.body?.getReader()", "(response.ok ? response.body : null)?.getReader()"],
       ],
       python: [
         ["self._session.request(", "KEPT.append(requests.Session()) or KEPT[-1].request("],
@@ -244,7 +241,7 @@ export const PROCESS: readonly Scenario[] = [
       deliversAll(seen);
     },
     breaks: {
-      javascript: [["yield* ", "yield 0;\n  yield* "]],
+      javascript: [[/for \(const record of (?=recordsOf|drift)/, "yield 0;\n  $&"]],
       python: [["yield from ", "yield 0\n    yield from "]],
     },
   },
