@@ -6,6 +6,7 @@ import { blockCode, clientCode } from "./code.js";
 import { deliver, editorLanguage } from "./delivery.js";
 import type { Previews } from "./preview.js";
 import { type BlockAction, searchBlocks } from "./search.js";
+import { showcase } from "./showcase.js";
 import type { TargetName } from "./targets.js";
 import type { BlockNode, Node } from "./nodes.js";
 
@@ -43,13 +44,14 @@ export class BlockCommands {
     if (chosen) await this.#deliver(target, chosen);
   }
 
-  async #preview(node: BlockNode, preserveFocus: boolean): Promise<void> {
-    const { block, language, client } = node;
+  async #preview({ block, language }: BlockNode, preserveFocus: boolean): Promise<void> {
+    const client = showcase(this.catalog, block, language);
     if (client) await this.previews.showClient(block, client, preserveFocus);
     else await this.previews.showBlock(block, language, preserveFocus);
   }
 
-  async #deliver(target: TargetName, { block, language, client }: BlockNode): Promise<void> {
+  async #deliver(target: TargetName, { block, language }: BlockNode): Promise<void> {
+    const client = showcase(this.catalog, block, language);
     const code = client
       ? clientCode(this.renderer, client)
       : blockCode(this.renderer, block, language);

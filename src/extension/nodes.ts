@@ -1,7 +1,7 @@
 /** The catalog's rows, as the tree and the search show them. */
 import type { Block, Catalog, Group, Language } from "../catalog/catalog.js";
-import { type Recipe, unavailable } from "../catalog/recipe.js";
-import { showcase } from "./showcase.js";
+import { unavailable } from "../catalog/recipe.js";
+import { isPartOnly } from "./showcase.js";
 
 /** A block in one language: a row of the tree, and what commands on a block work with. */
 export interface BlockNode {
@@ -9,8 +9,6 @@ export interface BlockNode {
   readonly group: Group;
   readonly block: Block;
   readonly language: Language;
-  /** The client that shows a block which is no snippet. */
-  readonly client?: Recipe;
 }
 
 export type Node =
@@ -20,13 +18,12 @@ export type Node =
 
 /** The rows of one block; a block that stands for "none" has no code, and so no rows. */
 export function blockNodes(catalog: Catalog, group: Group, block: Block): readonly BlockNode[] {
-  return catalog.languages.flatMap((language): readonly BlockNode[] => {
-    if (unavailable(block, language) !== undefined) return [];
-    const node: BlockNode = { kind: "language", group, block, language };
-    if (block.snippet) return [node];
-    const client = showcase(catalog, block, language);
-    return client ? [{ ...node, client }] : [];
-  });
+  if (!block.snippet && !isPartOnly(catalog, block)) return [];
+  return catalog.languages.flatMap((language) =>
+    unavailable(block, language) === undefined
+      ? [{ kind: "language" as const, group, block, language }]
+      : [],
+  );
 }
 
 export function childNodes(catalog: Catalog, node?: Node): readonly Node[] {
@@ -56,8 +53,8 @@ export function searchTopics(
 ): readonly { readonly title: string; readonly nodes: readonly BlockNode[] }[] {
   return catalog.groups.map((group) => {
     const nodes = group.blocks.flatMap((block) => blockNodes(catalog, group, block));
-    const first = nodes.filter(({ language }) => language.name === preferred?.name);
-    const rest = nodes.filter((node) => !first.includes(node));
-    return { title: group.title, nodes: [...first, ...rest] };
+    const isFirst = ({ language }: BlockNode) => language.name === preferred?.name;
+    const rest = nodes.filter((node) => !isFirst(node));
+    return { title: group.title, nodes: [...nodes.filter(isFirst), ...rest] };
   });
 }

@@ -21,11 +21,7 @@ export async function searchBlocks(
     iconPath: new vscode.ThemeIcon(icon),
     tooltip: title,
   }));
-  const items = searchTopics(catalog, preferred).flatMap(({ title, nodes }) =>
-    nodes.length === 0
-      ? []
-      : [separator<BlockNode>(title), ...nodes.map((node) => searchItem(node, buttons))],
-  );
+  const items = searchItems(catalog, preferred, buttons);
   const answered = await pick({
     frame: { title: vscode.l10n.t("Search Blocks"), back: false },
     placeholder,
@@ -35,6 +31,19 @@ export async function searchBlocks(
     },
   });
   return answered.kind === "picked" ? answered.value : undefined;
+}
+
+/** All rows, below their topics. */
+export function searchItems(
+  catalog: Catalog,
+  preferred: Language | undefined,
+  buttons: readonly vscode.QuickInputButton[],
+): readonly Item<BlockNode>[] {
+  return searchTopics(catalog, preferred).flatMap(({ title, nodes }) =>
+    nodes.length === 0
+      ? []
+      : [separator<BlockNode>(title), ...nodes.map((node) => searchItem(node, buttons))],
+  );
 }
 
 function searchItem(node: BlockNode, buttons: readonly vscode.QuickInputButton[]): Item<BlockNode> {

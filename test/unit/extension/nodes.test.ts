@@ -1,12 +1,8 @@
+import { catalog as realCatalog } from "virtual:catalog";
 import { describe, expect, it } from "vitest";
-import {
-  type Node,
-  blockNodes,
-  childNodes,
-  contextValue,
-  searchTopics,
-} from "../../../src/extension/nodes.js";
-import { block, catalog, language } from "./fixture.js";
+import { type Node, childNodes, contextValue, searchTopics } from "../../../src/extension/nodes.js";
+import { showcase } from "../../../src/extension/showcase.js";
+import { catalog, language } from "./fixture.js";
 
 function outline(node?: Node): readonly unknown[] {
   return childNodes(catalog, node).map((child) => [name(child), ...outline(child)]);
@@ -34,24 +30,17 @@ describe("childNodes", () => {
   });
 });
 
-describe("a block's client", () => {
-  const client = (id: string, name: string) => {
-    const group = catalog.groups.find((candidate) => candidate.name === block(id).group);
-    const nodes = group ? blockNodes(catalog, group, block(id)) : [];
-    return nodes.find((node) => node.language.name === name)?.client;
-  };
-
-  it("shows a block of which there are no snippets", () => {
-    const blocks = client("more/notes", "javascript")?.blocks.map(({ id }) => id);
-    expect(blocks).toEqual(["paging/pages", "speed/any", "more/notes"]);
-    expect(client("speed/any", "javascript")).toBeUndefined();
-  });
-
-  it("has another option where the default rules the block out", () => {
-    expect(client("more/loud", "javascript")?.answers).toMatchObject({
-      options: { speed: "slow" },
-      extras: ["loud"],
-    });
+describe("the rows of the real catalog", () => {
+  it("are snippets, or there is a client that shows them", () => {
+    const groups = realCatalog.groups.map((group): Node => ({ kind: "group", group }));
+    const blocks = groups.flatMap((group) => childNodes(realCatalog, group));
+    const rows = blocks.flatMap((row) => childNodes(realCatalog, row));
+    const shown = rows.flatMap((row) => (row.kind === "language" ? [row] : []));
+    const without = shown.filter(
+      (row) => !row.block.snippet && !showcase(realCatalog, row.block, row.language),
+    );
+    expect(shown.length).toBeGreaterThan(blocks.length);
+    expect(without.map((row) => row.block.id)).toEqual([]);
   });
 });
 
