@@ -60,18 +60,18 @@ const SETTINGS = {
 };
 
 /**
- * Serves the editor with a packaged extension. It knows nothing of earlier runs or of the user's
+ * Serves the editor with packaged extensions. It knows nothing of earlier runs or of the user's
  * own settings.
  * @param {object} options
  * @param {string} options.folder the workspace
- * @param {string} [options.vsix]
+ * @param {string | readonly string[]} [options.vsix]
  * @param {Record<string, unknown>} [options.settings] the user's `settings.json`
  * @param {boolean} [options.workspaceTrust] whether the folder is restricted until it is trusted
  * @param {number} [options.port] a free one, where not given
  */
 export async function startCodeServer({
   folder,
-  vsix,
+  vsix = [],
   settings = {},
   workspaceTrust = false,
   port,
@@ -82,7 +82,8 @@ export async function startCodeServer({
   try {
     const launch = await launcher(directory, data);
     await writeSettings(data, { ...SETTINGS, ...settings });
-    if (vsix) await run(launch.command, launch.args(`--install-extension=${vsix}`), launch);
+    const installs = [vsix].flat().map((path) => `--install-extension=${path}`);
+    if (installs.length > 0) await run(launch.command, launch.args(...installs), launch);
     const listen = port ?? (await freePort());
     const server = await startServer({
       command: launch.command,
