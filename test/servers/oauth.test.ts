@@ -5,9 +5,15 @@ import { join } from "node:path";
 import { type TestContext, describe, expect, test } from "vitest";
 import { type Asked, type Edit, LANGUAGES, type Language, run } from "./support/client.js";
 import { agree, refuse } from "./support/browser.js";
-import { type Behaviour, PAGE_SIZE, RECORDS, SECRET, startProvider } from "./support/provider.js";
+import {
+  type Behaviour,
+  METHODS,
+  PAGE_SIZE,
+  RECORDS,
+  SECRET,
+  startProvider,
+} from "./support/provider.js";
 
-const METHODS = ["client_secret_basic", "client_secret_post"] as const;
 const DENIED = 77;
 
 async function start({ onTestFinished }: TestContext, behaviour?: Behaviour) {
@@ -26,7 +32,12 @@ describe.concurrent.each(LANGUAGES)("client credentials in %s", (language) => {
       set: { clientAuthentication: method, pageSize: PAGE_SIZE },
       ...changes,
       environment: {
-        ...{ API_BASE_URL, API_TOKEN_URL, API_CLIENT_ID: method, API_CLIENT_SECRET: SECRET },
+        ...{
+          API_BASE_URL,
+          API_TOKEN_URL,
+          API_CLIENT_ID: `service-${method}`,
+          API_CLIENT_SECRET: SECRET,
+        },
         ...changes.environment,
       },
     });
@@ -87,12 +98,22 @@ async function settle(context: TestContext, language: Language, behaviour?: Beha
 }
 
 describe.concurrent.each(LANGUAGES)("a login in %s", (language) => {
-  test("is worth a refresh token, and that the records", async (context) => {
-    const { provider, use, logIn, stored } = await settle(context, language);
-    const { exitCode, stderr } = await logIn();
+  test.for(["none", ...METHODS])("is worth the records by %s", async (method, context) => {
+    const { provider, grants, use, logIn, stored } = await settle(context, language);
+    const secret = method === "none" ? undefined : SECRET;
+    const client = {
+      set: { pageSize: PAGE_SIZE, ...(secret && { clientAuthentication: method }) },
+      environment: {
+        API_CLIENT_ID: `tool-${method}`,
+        ...(secret && { API_CLIENT_SECRET: secret }),
+      },
+    };
+    const { exitCode, stderr } = await logIn(client);
     expect(exitCode, stderr).toBe(0);
     expect(await provider.RefreshToken.find(await stored())).toMatchObject({ accountId: "ada" });
-    expect(await use()).toMatchObject({ exitCode: 0, records: RECORDS });
+    expect(await use(client)).toMatchObject({ exitCode: 0, records: RECORDS });
+    const types = ["authorization_code", "refresh_token"];
+    expect(grants).toEqual(types.map((type) => ({ type, by: method })));
   });
 
   test.for<readonly [string, RegExp, Partial<Asked>]>([

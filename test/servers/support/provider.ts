@@ -9,26 +9,29 @@ export const PAGE_SIZE = 2;
 
 /** With what the form-encoding of RFC 6749 §2.3.1 is for. */
 export const SECRET = "canary 100%+:/=&?";
+export const METHODS = ["client_secret_basic", "client_secret_post"] as const;
+
 const SERVICE = { client_secret: SECRET, redirect_uris: [], response_types: [] };
-const SERVICES = (["client_secret_basic", "client_secret_post"] as const).map((method) => ({
+const SERVICES = METHODS.map((method) => ({
   ...SERVICE,
-  client_id: method,
+  client_id: `service-${method}`,
   token_endpoint_auth_method: method,
   grant_types: ["client_credentials"],
 }));
 /** Asks whether tokens are good, and gets none. */
 const API = { ...SERVICE, client_id: "api", grant_types: [] };
-/** Public, as programs of this machine are: RFC 8252. */
-const TOOL = {
-  client_id: "tool",
-  application_type: "native",
-  token_endpoint_auth_method: "none",
+/** Programs of the user's machine: RFC 8252. */
+const TOOLS = (["none", ...METHODS] as const).map((method) => ({
+  ...(method === "none" ? {} : { client_secret: SECRET }),
+  client_id: `tool-${method}`,
+  application_type: "native" as const,
+  token_endpoint_auth_method: method,
   grant_types: ["authorization_code", "refresh_token"],
   redirect_uris: ["http://127.0.0.1/callback"],
-} as const;
+}));
 
 const configuration = (tokenSeconds: number): Configuration => ({
-  clients: [...SERVICES, API, TOOL],
+  clients: [...SERVICES, API, ...TOOLS],
   features: { clientCredentials: { enabled: true }, introspection: { enabled: true } },
   rotateRefreshToken: true,
   ttl: { AccessToken: tokenSeconds, ClientCredentials: tokenSeconds },
@@ -74,7 +77,7 @@ export async function startProvider({ tokenSeconds = 600, delayMs = 0 }: Behavio
       // It gives refresh tokens only to those who ask the user: OpenID Connect Core §11.
       API_AUTHORIZE_URL: `${issuer}/auth?prompt=consent`,
       API_TOKEN_URL: `${issuer}/token`,
-      API_CLIENT_ID: TOOL.client_id,
+      API_CLIENT_ID: "tool-none",
       API_SCOPE: "openid offline_access",
     },
     close: async () => {
