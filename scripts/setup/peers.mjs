@@ -1,7 +1,8 @@
 /** What people would use instead of a generated client: packages of npm and of PyPI. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { copyFile, cp } from "node:fs/promises";
+import { copyFile, cp, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { cached } from "./cache.mjs";
@@ -49,11 +50,13 @@ async function eachAlone(dependencies) {
   const names = Object.keys(dependencies);
   for (const name of names) {
     const spec = `${name}@${dependencies[name] ?? ""}`;
+    const trial = await mkdtemp(join(tmpdir(), "peer-"));
     try {
-      await cached(`peer-${spec.replace("/", "+")}`, (folder) => npmInstall(folder, [spec]));
+      await npmInstall(trial, [spec]);
     } catch (error) {
       missing[name] = reasonOf(error);
     }
+    await rm(trial, { recursive: true, force: true });
   }
   const there = names.filter((name) => !(name in missing));
   const specs = there.map((name) => `${name}@${dependencies[name] ?? ""}`);
@@ -134,6 +137,6 @@ function hashOf(text) {
 /** The line of an installer's output that tells why. @param {unknown} error */
 function reasonOf(error) {
   const lines = String(error instanceof Error ? error.message : error).split("\n");
-  const told = lines.find((line) => /^(npm error (?!code)|ERROR: )/.test(line));
+  const told = lines.find((line) => /^(npm error (?!code|syscall|path|errno)|ERROR: )/.test(line));
   return (told ?? lines.at(-1) ?? "").trim().slice(0, 200);
 }

@@ -6,7 +6,11 @@ import axiosRetry, { exponentialDelay } from "axios-retry";
 import * as settings from "./settings.mjs";
 
 export function createClient(config) {
-  const client = axios.create({ baseURL: config.API_BASE_URL, timeout: settings.timeoutMs });
+  const client = axios.create({
+    baseURL: config.API_BASE_URL,
+    timeout: settings.timeoutMs,
+    maxContentLength: settings.maxBodyBytes,
+  });
   client.interceptors.request.use((options) => {
     const { headers = {}, query } = settings.credentials(config);
     for (const [name, value] of Object.entries(headers)) options.headers.set(name, value);
@@ -36,7 +40,7 @@ export function createClient(config) {
     do {
       const query = { limit: settings.pageSize, ...(cursor && { cursor }) };
       const { data } = await request("GET", settings.path, { query, signal });
-      yield* data.items;
+      yield* settings.recordsOf(data);
       cursor = data.next_cursor;
     } while (cursor);
   }

@@ -5,23 +5,16 @@ import got from "got";
 import * as settings from "./settings.mjs";
 
 export function createClient(config) {
+  const { headers, query: key } = settings.credentials(config);
   const client = got.extend({
     prefixUrl: config.API_BASE_URL,
+    headers,
+    searchParams: key,
     timeout: { request: settings.timeoutMs },
     retry: {
       limit: settings.maxAttempts - 1,
       backoffLimit: settings.maxDelayMs,
       maxRetryAfter: settings.maxRetryAfterMs,
-    },
-    hooks: {
-      beforeRequest: [
-        (options) => {
-          const { headers, query = {} } = settings.credentials(config);
-          Object.assign(options.headers, headers);
-          for (const [name, value] of Object.entries(query))
-            options.url.searchParams.set(name, value);
-        },
-      ],
     },
   });
 
@@ -37,7 +30,7 @@ export function createClient(config) {
       signal,
       responseType: "json",
       pagination: {
-        transform: ({ body }) => body.items,
+        transform: ({ body }) => settings.recordsOf(body),
         requestLimit: settings.maxPages,
         stackAllItems: false,
       },

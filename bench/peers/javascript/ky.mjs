@@ -35,7 +35,7 @@ export function createClient(config) {
     do {
       const query = { limit: settings.pageSize, ...(cursor && { cursor }) };
       const { data } = await request("GET", settings.path, { query, signal });
-      yield* data.items;
+      yield* settings.recordsOf(data);
       cursor = data.next_cursor;
     } while (cursor);
   }

@@ -42,7 +42,7 @@ export function createClient(config) {
   async function* paginate({ signal } = {}) {
     const first = { per_page: settings.pageSize, request: { signal } };
     for await (const { data } of octokit.paginate.iterator(`GET ${settings.path}`, first)) {
-      yield* data.items;
+      yield* settings.recordsOf(data);
     }
   }
 

@@ -2,6 +2,7 @@
 export const {
   auth,
   path,
+  itemsField,
   pageSize,
   maxPages,
   maxAttempts,
@@ -9,9 +10,11 @@ export const {
   maxDelayMs,
   maxRetryAfterMs,
   timeoutMs,
+  maxBodyBytes,
 } = {
   auth: "bearer", // or "api-key-header", "api-key-query"
   path: "/v1/items",
+  itemsField: "items", // empty: the page is the array
   pageSize: 100,
   maxPages: 10_000,
   maxAttempts: 5,
@@ -19,6 +22,7 @@ export const {
   maxDelayMs: 20_000,
   maxRetryAfterMs: 120_000,
   timeoutMs: 30_000,
+  maxBodyBytes: 50_000_000,
   ...JSON.parse(process.env.PEER_SETTINGS ?? "{}"),
 };
 
@@ -28,3 +32,5 @@ export function credentials(config) {
   if (auth === "api-key-header") return { headers: { "x-api-key": config.API_KEY } };
   return { query: { api_key: config.API_KEY } };
 }
+
+export const recordsOf = (page) => (itemsField === "" ? page : page[itemsField]);

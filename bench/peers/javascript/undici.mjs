@@ -13,7 +13,7 @@ export function createClient(config) {
   const client = new RetryAgent(agent, {
     maxRetries: settings.maxAttempts - 1,
     minTimeout: settings.baseDelayMs,
-    maxTimeout: settings.maxDelayMs,
+    maxTimeout: settings.maxRetryAfterMs, // of a Retry-After, too
   });
 
   async function request(method, path, { json, headers, query, signal } = {}) {
@@ -41,7 +41,7 @@ export function createClient(config) {
     do {
       const query = { limit: settings.pageSize, ...(cursor && { cursor }) };
       const { data } = await request("GET", settings.path, { query, signal });
-      yield* data.items;
+      yield* settings.recordsOf(data);
       cursor = data.next_cursor;
     } while (cursor);
   }

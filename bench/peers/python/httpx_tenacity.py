@@ -61,6 +61,6 @@ class ApiClient:
         )
         while url:
             response = self._send("GET", url, params=params)
-            yield from response.json()["items"]
+            yield from settings.records_of(response.json())
             link = response.links.get("next")
             url, params = link and response.url.join(link["url"]), {}

@@ -46,7 +46,7 @@ class ApiClient:
         while True:
             query = {"limit": settings.page_size, **({"cursor": cursor} if cursor else {})}
             data = self.request("GET", settings.path, params=query).data
-            yield from data["items"]
+            yield from settings.records_of(data)
             cursor = data.get("next_cursor")
             if not cursor:
                 return

@@ -41,6 +41,6 @@ class ApiClient:
         url, params = self._base + settings.path, {"per_page": settings.page_size}
         while url:
             response = self._send("GET", url, params=params)
-            yield from response.json()["items"]
+            yield from settings.records_of(response.json())
             link = response.links.get("next")
             url, params = link and urljoin(response.url, link["url"]), {}

@@ -6,6 +6,7 @@ import os
 given = {
     "auth": "bearer",  # or "api-key-header", "api-key-query"
     "path": "/v1/items",
+    "itemsField": "items",  # empty: the page is the array
     "pageSize": 100,
     "maxAttempts": 5,
     "baseDelayMs": 500,
@@ -25,3 +26,7 @@ def credentials(config):
     if given["auth"] == "api-key-header":
         return {"X-API-Key": config["API_KEY"]}, {}
     return {}, {"api_key": config["API_KEY"]}
+
+
+def records_of(page):
+    return page[given["itemsField"]] if given["itemsField"] else page

@@ -1,0 +1,53 @@
+/** The columns of the comparison: a generated client in each language, and what is beside it. */
+import type { Choices } from "../../test/conformance/scenario.js";
+
+type Language = Choices["language"];
+
+/** What people would use instead. */
+export interface Peer {
+  /** As on the command line; the file in `bench/peers/` has its name. */
+  readonly name: string;
+  readonly label: string;
+  readonly language: Language;
+  /** Its own pagination, or that of a loop that one would write around it. */
+  readonly pagination: "link-header" | "cursor";
+  readonly packages: readonly string[];
+}
+
+const peer = (
+  language: Language,
+  name: string,
+  label: string,
+  pagination: Peer["pagination"],
+  packages: readonly string[],
+): Peer => ({ name, label, language, pagination, packages });
+
+export const PEERS: readonly Peer[] = [
+  peer("javascript", "got", "got", "link-header", ["got"]),
+  peer("javascript", "ky", "ky", "cursor", ["ky"]),
+  peer("javascript", "axios", "axios + axios-retry", "cursor", ["axios", "axios-retry"]),
+  peer("javascript", "undici", "undici RetryAgent", "cursor", ["undici"]),
+  peer("javascript", "octokit", "octokit", "link-header", [
+    ...["@octokit/core", "@octokit/plugin-retry", "@octokit/plugin-paginate-rest"],
+  ]),
+  peer("javascript", "fetch", "fetch loop", "cursor", []),
+  peer("python", "requests_retry", "requests + Retry", "link-header", ["requests", "urllib3"]),
+  peer("python", "httpx_tenacity", "httpx + tenacity", "link-header", ["httpx", "tenacity"]),
+  peer("python", "requests_loop", "requests loop", "cursor", ["requests"]),
+];
+
+export interface Client {
+  readonly name: string;
+  readonly label: string;
+  readonly language: Language;
+  /** Absent where it is a generated one. */
+  readonly peer?: Peer;
+}
+
+/** The generated one of each language first. */
+export const CLIENTS: readonly Client[] = (["javascript", "python"] as const).flatMap(
+  (language): Client[] => [
+    { name: language, label: "generated", language },
+    ...PEERS.filter((one) => one.language === language).map((one) => ({ ...one, peer: one })),
+  ],
+);
