@@ -1,4 +1,4 @@
-"""A plain loop around requests, as tutorials write it: it retries what may be a fault of the moment,
+"""A plain loop around requests, as tutorials write it: it tries again what may be a passing fault,
 doubles the wait, and obeys a Retry-After in seconds; the loop over cursors is one's own.
 """
 
