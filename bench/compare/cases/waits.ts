@@ -39,7 +39,7 @@ const garbage = (value: string): Case => ({
     printsAll(seen);
     const waits = gaps(seen.requests).slice(0, 5);
     assert.ok(sum(waits) >= 250, `five waits took ${Math.round(sum(waits))} ms`);
-    assert.ok(Math.max(...waits) < 10_000, "a wait takes more than 10 s");
+    assert.ok(Math.max(...waits) < 20_000, "a wait takes more than 20 s");
   },
 });
 
