@@ -42,7 +42,9 @@ export const PAGES: readonly Case[] = [
   }),
   caseOf(PAGINATION, /^links are read as/, { pagination: "link-header", judge: links }),
   caseOf(PAGINATION, /^where the server cuts the page size/, { judge: everything }),
+  // For ever: 409 is a reason to try again for some.
   caseOf(PAGINATION, /^an error on a later page/, {
+    session: { steps: ["ok", { status: 409 }], after: "last" },
     judge: (seen) => {
       endsWithError(seen, 100);
     },
@@ -50,7 +52,7 @@ export const PAGES: readonly Case[] = [
   caseOf(PAGINATION, /^an error on a later page/, {
     title: "an error on a later page is no end, where a page is an array",
     set: { itemsField: "" },
-    session: { steps: ["ok", { status: 409 }], names: { items: "" } },
+    session: { steps: ["ok", { status: 409 }], after: "last", names: { items: "" } },
     pagination: "link-header",
     judge: (seen) => {
       endsWithError(seen, 100);
