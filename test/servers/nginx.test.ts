@@ -108,7 +108,7 @@ describe.concurrent.each(LANGUAGES)("%s", (language) => {
     const { environment, answered } = await limited(context, LIMIT);
     const edit: Edit = {
       javascript: ["this.#tokens -= 1", "this.#tokens -= 0"],
-      python: ["self._tokens -= 1", "self._tokens -= 0"],
+      python: ["self._tokens -= missing <= 0", "self._tokens -= 0"],
     };
     expect((await run({ language, ...BUCKET, environment, edit })).exitCode).toBe(75);
     expect(await answered(429)).toHaveLength(1);

@@ -73,7 +73,7 @@ export const LIMITS: readonly Scenario[] = [
       javascript: [
         [/performance\.now\(\) \+ ms > deadline|now \+ ms > deadline|ms > deadline/, "false"],
       ],
-      python: [["now + wait > deadline", "False"]],
+      python: [[/(now|time\.monotonic\(\)) \+ wait > deadline/, "False"]],
     },
   },
   ...(["slow-body", "hang"] as const).map((delivery): Scenario => ({
@@ -180,11 +180,11 @@ export const LIMITS: readonly Scenario[] = [
     breaks: {
       javascript: [
         [
-          "const result = await exchange({",
-          'await delay(900 - 110 * Number(url.searchParams.get("n")));\n    const result = await exchange({',
+          /const result = await exchange\(/,
+          'await delay(900 - 110 * Number(url.searchParams.get("n")));\n    $&',
         ],
       ],
-      python: [["time.sleep(wait)", "time.sleep(wait + random.random())"]],
+      python: [["self._queue.append(place)", "self._queue.insert(0, place)"]],
     },
   },
   {
