@@ -7,6 +7,7 @@
  *     node scripts/bench.mjs --quick pages    a short try, and no documents
  */
 import { build } from "esbuild";
+import { setMaxListeners } from "node:events";
 import { mkdir } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -78,12 +79,13 @@ async function writeDocuments({ documents, replaceTogether }, sections, signal) 
   const filepath = join(docs, "performance.md");
   const formatted = await format(report, { filepath, printWidth: 100 });
   await mkdir(docs, { recursive: true });
-  signal.throwIfAborted();
+  if (signal.aborted) return 130;
   await replaceTogether(docs, { ...files, "performance.md": formatted }, (name) =>
     /^performance-.*\.svg$/.test(name),
   );
   console.log(`Wrote ${relative(root, filepath)}`);
   if (without) console.log(`Without plots: ${without}`);
+  return 0;
 }
 
 /** @param {string[]} args */
@@ -102,6 +104,7 @@ async function main(args) {
   await bundle(names);
   const program = /** @type {Program} */ (await importBundle("program"));
   const stopping = new AbortController();
+  setMaxListeners(0, stopping.signal); // every process that a section starts listens
   // A second Ctrl-C ends it as if this weren't here.
   const stop = () => {
     stopping.abort();
@@ -115,12 +118,12 @@ async function main(args) {
     print: async (markdown) => {
       console.log(`\n${await format(markdown, { parser: "markdown", printWidth: 100 })}`);
     },
+    say: console.log,
   });
   if (stopping.signal.aborted) return 130;
   if (sections.size < names.length) return 1;
   const isWhole = positionals.length === 0 && !values.quick;
-  if (isWhole) await writeDocuments(program, [...sections.values()], stopping.signal);
-  return 0;
+  return isWhole ? writeDocuments(program, [...sections.values()], stopping.signal) : 0;
 }
 
 process.exitCode = await main(process.argv.slice(2));

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, cpus, tmpdir } from "node:os";
 import { join } from "node:path";
+import { inspect } from "node:util";
 import { type About, fileOf, report, sectionText, targetTable } from "./report.js";
 import type { Bench, Measure, Plot, Section } from "./section.js";
 
@@ -14,6 +15,7 @@ export interface Setting {
   readonly isQuick: boolean;
   readonly load: (name: string) => Promise<Measure>;
   readonly print: (markdown: string) => Promise<void>;
+  readonly say: (line: string) => void;
 }
 
 /** The sections by name; one that fails is told of and left out. */
@@ -24,23 +26,23 @@ export async function runSections(
   const sections = new Map<string, Section>();
   for (const name of names) {
     const startedAt = performance.now();
-    console.log(`— ${name}`);
+    setting.say(`— ${name}`);
     try {
       const section = await runSection(name, setting);
       sections.set(name, section);
       await setting.print(`${sectionText(section, false)}\n\n${targetTable(section.targets)}`);
     } catch (error) {
-      if (!setting.signal.aborted) console.error(`FAILED ${name}:`, error);
+      if (!setting.signal.aborted) setting.say(`FAILED ${name}: ${inspect(error)}`);
     }
     if (setting.signal.aborted) break;
-    console.log(`— ${name}: ${Math.round((performance.now() - startedAt) / 1000)} s\n`);
+    setting.say(`— ${name}: ${Math.round((performance.now() - startedAt) / 1000)} s\n`);
   }
   return sections;
 }
 
 async function runSection(
   name: string,
-  { root, signal, isQuick, load }: Setting,
+  { root, signal, isQuick, load, say }: Setting,
 ): Promise<Section> {
   const measure = await load(name);
   const folder = await mkdtemp(join(tmpdir(), `bench-${name}-`));
@@ -50,7 +52,7 @@ async function runSection(
     signal,
     isQuick,
     say: (text) => {
-      console.log(`  ${text}`);
+      say(`  ${text}`);
     },
   };
   try {

@@ -1,0 +1,126 @@
+/** How fast clients walk through pages, where the server takes no time. */
+import { type Contender, GENERATED, LANGUAGES, type LanguageTitle } from "./clients.js";
+import { type Result, withClients } from "./rounds.js";
+import type { Bench, Plot, Section, Table, Target } from "./section.js";
+import { median, shown, spread } from "./spread.js";
+
+export const LEAST_SHARE = 0.95;
+const SIZE = 100;
+/** Some 50 ms each: what disturbs a walk disturbs the others of its round. */
+const PAGES = { JavaScript: 60, Python: 20 };
+const ROUNDS = 100;
+const QUICK_ROUNDS = 3;
+const WARM_UPS = 8;
+
+export async function measure(bench: Bench): Promise<Section> {
+  const rounds = bench.isQuick ? QUICK_ROUNDS : ROUNDS;
+  return withClients(
+    bench,
+    () => true,
+    async (field) => {
+      const { all, versions } = field.contenders;
+      bench.say(`${all.length} clients, ${rounds} rounds`);
+      const pagesOf = ({ language }: Contender) => ({ pages: PAGES[language], size: SIZE });
+      const results = await field.race({ rounds, warmUps: bench.isQuick ? 1 : WARM_UPS, pagesOf });
+      return {
+        title: "Pages per second",
+        text: text(rounds),
+        tables: LANGUAGES.map((language) => table(language, results)),
+        plots: [plot(results)],
+        targets: LANGUAGES.map((language) => target(language, results)),
+        versions,
+      };
+    },
+  );
+}
+
+function text(rounds: number): string {
+  return (
+    `Each client walks through pages of ${SIZE} records over one connection that is kept, from a ` +
+    `server in a process of its own that has every page ready. In each of ${rounds} rounds all of ` +
+    `a language walk once, ${PAGES.JavaScript} pages in JavaScript and ${PAGES.Python} in Python; ` +
+    "the share is of the plain loop's pages per second in the same round: the median, and the " +
+    "quartiles in brackets. The plain loop sends the same requests, parses the same JSON and hands " +
+    "over the same records, and has no time limit, no retries and no checks. “In place” uses the " +
+    "records inside the loop instead of handing them over."
+  );
+}
+
+function table(language: LanguageTitle, results: readonly Result[]): Table {
+  const own = results.filter(({ contender }) => contender.language === language);
+  return {
+    head: [language, "pages per second", "share of the plain loop", "CPU per page, ms"],
+    rows: own.map(({ contender: { name, missing }, walks, shares }) => {
+      if (missing !== undefined) return [name, `not run: ${missing}`, "–", "–"];
+      const perSecond = median(walks.map(({ pages, ms }) => (pages / ms) * 1000));
+      const cpu = median(walks.map(({ pages, cpuMs }) => cpuMs / pages));
+      return [name, perSecond.toFixed(0), shown(spread(shares)), cpu.toFixed(2)];
+    }),
+  };
+}
+
+function target(language: LanguageTitle, results: readonly Result[]): Target {
+  const found = spread(sharesOf(language, GENERATED, results));
+  return {
+    what: `${language}: pages per second of a generated client, of a plain loop's`,
+    target: `≥ ${LEAST_SHARE}`,
+    found: shown(found),
+    isMet: found.middle >= LEAST_SHARE,
+  };
+}
+
+export function sharesOf(
+  language: LanguageTitle,
+  name: string,
+  results: readonly Result[],
+): readonly number[] {
+  const own = results.find(
+    ({ contender }) => contender.language === language && contender.name === name,
+  );
+  return own?.shares ?? [];
+}
+
+function plot(results: readonly Result[]): Plot {
+  const values = results
+    .filter(({ shares }) => shares.length > 0)
+    .map(({ contender: { language, name }, shares }) => ({ language, name, ...spread(shares) }));
+  const names = { field: "name", type: "nominal", sort: null, title: null };
+  const share = { type: "quantitative", title: "share of the plain loop's pages per second" };
+  return {
+    name: "pages",
+    alt: "The share of a plain loop's pages per second that each client reaches, with quartiles",
+    spec: {
+      $schema: "https://vega.github.io/schema/vega-lite/v6.json",
+      data: { values },
+      facet: { row: { field: "language", title: null } },
+      resolve: { scale: { y: "independent" } },
+      spec: {
+        width: 480,
+        encoding: {
+          y: { ...names, axis: { labelLimit: 240 } },
+          color: {
+            condition: { test: `indexof(datum.name, '${GENERATED}') === 0`, value: "#0b6fc2" },
+            value: "#777",
+          },
+        },
+        layer: [
+          {
+            mark: { type: "rule", strokeDash: [4, 4] },
+            encoding: { x: { datum: LEAST_SHARE }, y: null },
+          },
+          {
+            mark: { type: "rule", strokeWidth: 3 },
+            encoding: {
+              x: { field: "low", ...share, scale: { zero: true } },
+              x2: { field: "high" },
+            },
+          },
+          {
+            mark: { type: "point", filled: true, size: 70 },
+            encoding: { x: { field: "middle", ...share } },
+          },
+        ],
+      },
+    },
+  };
+}
