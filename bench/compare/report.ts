@@ -1,5 +1,6 @@
 /** The document of a whole run, to be read on GitHub. */
 import type { Case } from "./case.js";
+import { CASES } from "./cases/index.js";
 import { CLIENTS, type Client } from "./clients.js";
 import type { Found } from "./run.js";
 import { NOT_COMPARED } from "./not-compared.js";
@@ -64,8 +65,7 @@ export function report(found: readonly Found[], about: About): string {
 }
 
 function rowsOf(found: readonly Found[]): readonly Row[] {
-  const cases = [...new Set(found.map((one) => one.case))];
-  cases.sort((one, two) => one.behaviour - two.behaviour);
+  const cases = CASES.filter((each) => found.some((one) => one.case === each));
   return cases.map((one) => {
     const same = cases.filter(({ behaviour }) => behaviour === one.behaviour);
     const letter = same.length > 1 ? String.fromCharCode(97 + same.indexOf(one)) : "";
