@@ -27,6 +27,8 @@ export interface Found extends Case {
   readonly admitted: readonly (readonly number[])[];
   /** When they came to the server. */
   readonly arrived: readonly number[];
+  /** How late the latest of many short waits ended in the processes meanwhile. */
+  readonly lateMs: number;
 }
 
 export interface NotRun extends Case {
@@ -99,5 +101,6 @@ async function tryOut(
   const worked = await runTeam(bench, team, () => api.open([{ name }]));
   const log = await api.close(name);
   const admitted = worked.map((one) => one.admitted);
-  return { ...asked, admitted, arrived: log.map(([at]) => at) };
+  const lateMs = Math.max(...worked.map((one) => one.lateMs));
+  return { ...asked, admitted, arrived: log.map(([at]) => at), lateMs };
 }

@@ -26,6 +26,7 @@ import { now } from "./clock.mjs";
  * @typedef {object} Worked
  * @property {readonly (readonly Operation[])[]} operations that ended, of each part
  * @property {readonly number[]} admitted when the clients' limiter let calls go
+ * @property {number} lateMs how late the latest of many short waits ended
  *
  * @typedef {object} Client
  * @property {(method: string, path: string) => Promise<unknown>} request
@@ -33,6 +34,8 @@ import { now } from "./clock.mjs";
  * @typedef {object} Limiter
  * @property {(operation: object) => Promise<void>} take
  */
+
+const WAIT_MS = 10;
 
 /** @type {unknown} */
 const given = JSON.parse(process.argv[2] ?? "");
@@ -56,6 +59,16 @@ function watch(limiter) {
 
 const exported = Object.entries(/** @type {Record<string, { prototype: Limiter }>} */ (imported));
 for (const [name, value] of exported) if (name.endsWith("Bucket")) watch(value.prototype);
+
+let lateMs = 0;
+/** What the machine adds to every wait. */
+async function watchWaits() {
+  for (;;) {
+    const due = now() + WAIT_MS;
+    await delay(WAIT_MS);
+    lateMs = Math.max(lateMs, now() - due);
+  }
+}
 
 /**
  * A client of a part, with its callers.
@@ -95,8 +108,9 @@ process.stdout.write("ready\n");
 process.stdin.once("end", () => process.exit()); // nobody waits for it any more
 const line = /** @type {unknown[]} */ (await once(process.stdin, "data"));
 await delay(Number(line[0]) - now());
+void watchWaits();
 const all = Promise.all(prepared.flatMap(({ start }) => start()));
 await (seconds === undefined ? all : Promise.race([all, delay(seconds * 1000)]));
 /** @type {Worked} */
-const worked = { operations: prepared.map(({ done }) => done), admitted };
+const worked = { operations: prepared.map(({ done }) => done), admitted, lateMs };
 process.stdout.write(`${JSON.stringify(worked)}\n`, () => process.exit());

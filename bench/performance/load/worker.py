@@ -36,6 +36,18 @@ def watch(limiter: Any, admitted: list[float]) -> None:
     limiter.take = watched
 
 
+class Waits:
+    """What the machine adds to every wait."""
+
+    late_ms = 0.0
+
+    def watch(self) -> None:
+        while True:
+            due = now() + 10
+            time.sleep(0.01)
+            self.late_ms = max(self.late_ms, now() - due)
+
+
 class Calls:
     """A client of a part, with its callers."""
 
@@ -86,20 +98,23 @@ def main() -> None:
             watch(value, admitted)
     done: list[list[Operation]] = [[] for _ in plan["parts"]]
     calls = [
-        Calls(create(module, f"{part['address']}/{number}"), number, part, operations)
-        for part, operations in zip(plan["parts"], done)
+        Calls(create(module, f"{part['address']}/{number}"), number, part, own)
+        for part, own in zip(plan["parts"], done)
         for number in range(part["clients"])
     ]
     print("ready", flush=True)
     start = float(sys.stdin.readline())
     threading.Thread(target=end_with_parent, daemon=True).start()
     threads = [thread for call in calls for thread in call.threads(start)]
+    waits = Waits()
+    threading.Thread(target=waits.watch, daemon=True).start()
     for thread in threads:
         thread.start()
     for thread in threads:
         end = plan.get("seconds") and start / 1000 + plan["seconds"] - time.monotonic()
         thread.join(end and max(0, end))
-    worked = {"operations": [part[:] for part in done], "admitted": admitted[:]}
+    operations = [part[:] for part in done]
+    worked = {"operations": operations, "admitted": admitted[:], "lateMs": waits.late_ms}
     print(json.dumps(worked), flush=True)
     os._exit(0)
 

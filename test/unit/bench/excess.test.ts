@@ -7,10 +7,15 @@ import {
   worstExcess,
 } from "../../../bench/performance/load/excess.js";
 
-const times = fc.array(fc.double({ min: 0, max: 1e6, noNaN: true }), { minLength: 1 });
+/** Some of them so close together that they exceed some of the limits, and some of them not. */
+const times = fc.array(fc.integer({ min: 0, max: 3000 }), {
+  minLength: 1,
+  maxLength: 60,
+  size: "max",
+});
 const limits = fc.record({
-  burst: fc.integer({ min: 1, max: 50 }),
-  rate: fc.double({ min: 0.01, max: 1000, noNaN: true }),
+  burst: fc.integer({ min: 1, max: 5 }),
+  rate: fc.integer({ min: 1, max: 20 }),
 });
 
 /** Each window by itself. */
@@ -53,7 +58,7 @@ describe("the worst excess", () => {
 
 test("callers that never cease use all of the limit, without excess", () => {
   fc.assert(
-    fc.property(limits, fc.integer({ min: 51, max: 300 }), (limit, count) => {
+    fc.property(limits, fc.integer({ min: 6, max: 300 }), (limit, count) => {
       const given = ideal(count, limit);
       expect(usedShare(given, limit)).toBeCloseTo(1, 5);
       expect(worstExcess(given, limit)).toBeCloseTo(0, 5);
