@@ -22,8 +22,20 @@ export function amplificationPlot(rated: readonly Rated[]): Plot {
     encoding: {
       x: { field: "rate", type: "quantitative", title: "share of faults", axis: { format: "%" } },
       y: { field, type: "quantitative", title, scale: { zero: false }, axis: { format } },
-      color: { field: "client", type: "nominal", title: null, scale: { scheme: "tableau20" } },
-      strokeDash: { field: "language", type: "nominal", title: null },
+      color: {
+        field: "client",
+        type: "nominal",
+        title: null,
+        sort: null,
+        scale: { scheme: "tableau20" },
+        legend: { labelLimit: 0 },
+      },
+      strokeDash: {
+        field: "language",
+        type: "nominal",
+        title: null,
+        legend: null,
+      },
     },
   });
   return {
@@ -42,8 +54,11 @@ export function amplificationPlot(rated: readonly Rated[]): Plot {
   };
 }
 
-/** A panel for each kind of client: what the server is sent, second by second. */
-export function outagePlot(survived: readonly Survived[]): Plot {
+/**
+ * A panel for each kind of client: what the server is sent, second by second.
+ * @param seconds of the outage
+ */
+export function outagePlot(survived: readonly Survived[], seconds: number): Plot {
   const many = survived.filter(({ shape }) => shape.clients * shape.callers >= 200);
   const values = many.flatMap((one) => {
     const { outage, startAt, endAt } = one;
@@ -54,32 +69,35 @@ export function outagePlot(survived: readonly Survived[]): Plot {
         client: one.shape.clients === 1 ? `${labelOf(one.kind)}, shared` : labelOf(one.kind),
         second: Math.round((from - outage.from) / 1000),
         requests: perSecond(one, from, from + 1000),
-        isOutage: from >= outage.from && from < outage.until,
       };
     });
   });
+  const clients = [...new Set(values.map(({ client }) => client))];
+  const outage = {
+    data: { values: [{ from: 0, until: seconds }] },
+    mark: { type: "rect", color: "#f6d5d5" },
+    encoding: { x: { field: "from", type: "quantitative" }, x2: { field: "until" } },
+  };
+  const requests = {
+    mark: { type: "line", interpolate: "step-after" },
+    encoding: {
+      x: { field: "second", type: "quantitative", title: "seconds" },
+      y: { field: "requests", type: "quantitative", title: "requests / s" },
+    },
+  };
   return {
     name: "outage",
     alt:
-      "Requests per second before, in and after an outage of ten seconds, for 200 callers of each " +
-      "kind of client; the table has the load, the rush and the times to recover.",
+      `Requests per second before, in and after an outage of ${seconds} seconds, for 200 callers ` +
+      "of each kind of client; the table has the load, the rush and the times to recover.",
     spec: {
       $schema: SCHEMA,
       data: { values },
-      mark: { type: "bar", width: { band: 1 } },
-      width: 220,
-      height: 90,
-      encoding: {
-        facet: { field: "client", type: "nominal", columns: 3, title: null, sort: null },
-        x: { field: "second", type: "ordinal", title: "s", axis: { values: [0, 10, 20, 30, 40] } },
-        y: { field: "requests", type: "quantitative", title: "requests / s" },
-        color: {
-          field: "isOutage",
-          type: "nominal",
-          legend: null,
-          scale: { domain: [false, true], range: ["#4c78a8", "#e45756"] },
-        },
-      },
+      facet: { field: "client", type: "nominal", title: null, sort: clients },
+      columns: 3,
+      bounds: "flush",
+      spacing: { row: 36, column: 20 },
+      spec: { width: 220, height: 90, layer: [outage, requests] },
     },
   };
 }

@@ -23,7 +23,7 @@ export function faultsSection(
       ),
       outageTable(survived),
     ],
-    plots: [amplificationPlot(rated), outagePlot(survived)],
+    plots: [amplificationPlot(rated), outagePlot(survived, TIMES.outage)],
     targets: [],
     versions,
   };
@@ -39,7 +39,8 @@ function text(missing: Kinds["missing"]): string {
     `**Faults at random.** ${OPERATIONS} operations at each rate: of one client with 20 callers, ` +
       "and of 200 clients in one process. Where all faults are retried, requests per success are " +
       "1 / (1 − rate) for everybody; less is not possible. What differs is how many operations " +
-      "fail for good.",
+      "fail for good. A circuit breaker pays its retries from a budget, which half of all requests " +
+      "failing uses up: then operations fail at the first fault.",
     `**An outage of ${TIMES.outage} s**, in which every request fails. Each caller makes an ` +
       `operation, waits ${PAUSE_MS / 1000} s, and goes on, whether it succeeded or not. For one ` +
       "client, 20 of them each have an outage of their own; 200 clients share a service that " +

@@ -46,7 +46,7 @@ export const PAUSE_MS = 2000;
 /** Of a service with 200 callers: half more than the usual load. */
 export const CAPACITY = (1.5 * 200 * 1000) / PAUSE_MS;
 /** A breaker lets nothing through for 30 s. */
-export const TIMES = { before: 5, outage: 10, after: 36 };
+export const TIMES = { before: 8, outage: 10, after: 36 };
 
 export const measure: Measure = async (bench) => {
   const found = await findKinds(bench);

@@ -3,7 +3,7 @@
  * `node worker.mjs PLAN`. It says `ready`, then waits for the time to start at.
  */
 import { once } from "node:events";
-import { setTimeout as delay } from "node:timers/promises";
+import { setTimeout as delay, setImmediate as turn } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { now } from "./clock.mjs";
 
@@ -89,7 +89,13 @@ async function callAll(client, number, part, done) {
       if (pauseMs > 0) await delay(pauseMs);
     }
   };
-  await Promise.all(Array.from({ length: callers }, (_, at) => call(number * callers + at)));
+  /** @type {Promise<void>[]} */
+  const calls = [];
+  for (let at = 0; at < callers; at += 1) {
+    calls.push(call(number * callers + at));
+    await turn(); // else what this one sends would hold up the note of when the next was let go
+  }
+  await Promise.all(calls);
 }
 
 const prepared = parts.map((part) => {
