@@ -113,6 +113,7 @@ function plot(found: readonly Delayed[]): Plot {
     spec: {
       $schema: "https://vega.github.io/schema/vega-lite/v6.json",
       data: { values },
+      config: { legend: { labelLimit: 260 } },
       facet: { column: { field: "language", title: null } },
       spec: {
         width: 240,

@@ -150,6 +150,7 @@ function plot(found: readonly Found[]): Plot {
     spec: {
       $schema: "https://vega.github.io/schema/vega-lite/v6.json",
       data: { values },
+      config: { legend: { labelLimit: 260 } },
       facet: { column: { field: "language", title: null } },
       resolve: { scale: { y: "independent" } },
       spec: {

@@ -92,12 +92,14 @@ function plot(results: readonly Result[]): Plot {
     spec: {
       $schema: "https://vega.github.io/schema/vega-lite/v6.json",
       data: { values },
-      facet: { row: { field: "language", title: null } },
-      resolve: { scale: { y: "independent" } },
-      spec: {
+      config: { axis: { labelLimit: 260 } },
+      resolve: { scale: { x: "shared" } },
+      vconcat: LANGUAGES.map((language) => ({
+        title: language,
+        transform: [{ filter: { field: "language", equal: language } }],
         width: 480,
         encoding: {
-          y: { ...names, axis: { labelLimit: 240 } },
+          y: names,
           color: {
             condition: { test: `indexof(datum.name, '${GENERATED}') === 0`, value: "#0b6fc2" },
             value: "#777",
@@ -120,7 +122,7 @@ function plot(results: readonly Result[]): Plot {
             encoding: { x: { field: "middle", ...share } },
           },
         ],
-      },
+      })),
     },
   };
 }
