@@ -28,7 +28,7 @@ export class BlockCommands {
 
   constructor(
     private readonly catalog: Catalog,
-    private readonly renderer: Renderer,
+    private readonly renderer: () => Renderer,
     private readonly previews: Previews,
   ) {}
 
@@ -53,8 +53,8 @@ export class BlockCommands {
   async #deliver(target: TargetName, { block, language }: BlockNode): Promise<void> {
     const client = showcase(this.catalog, block, language);
     const code = client
-      ? clientCode(this.renderer, client)
-      : blockCode(this.renderer, block, language);
+      ? clientCode(this.renderer(), client)
+      : blockCode(this.renderer(), block, language);
     await deliver(target, code);
   }
 

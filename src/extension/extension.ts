@@ -9,7 +9,9 @@ import { Previews, SCHEME } from "./preview.js";
 import { CatalogTree, VIEW } from "./tree.js";
 
 export function activate(context: vscode.ExtensionContext): void {
-  const renderer = new Renderer(catalog, parts);
+  let made: Renderer | undefined;
+  // It takes longer than all else here, and the tree shows without it.
+  const renderer = () => (made ??= new Renderer(catalog, parts));
   const memory = new Memory(catalog, context.globalState);
   const previews = new Previews(catalog, renderer, verified);
   context.subscriptions.push(

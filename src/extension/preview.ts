@@ -22,7 +22,7 @@ const BLOCK = "/block/";
 export class Previews implements vscode.TextDocumentContentProvider, vscode.CodeLensProvider {
   constructor(
     private readonly catalog: Catalog,
-    private readonly renderer: Renderer,
+    private readonly renderer: () => Renderer,
     private readonly verified: Verified,
   ) {}
 
@@ -54,7 +54,7 @@ export class Previews implements vscode.TextDocumentContentProvider, vscode.Code
   /** A whole client, at the file that the block brings along if it brings one. */
   async showClient(block: Block, recipe: Recipe, preserveFocus: boolean): Promise<void> {
     const { fileName } = recipe.language;
-    const [own] = this.renderer.filesBeside({ ...recipe, blocks: [block] }, fileName);
+    const [own] = this.renderer().filesBeside({ ...recipe, blocks: [block] }, fileName);
     await this.#showFiles(CLIENT, recipe, own?.fileName ?? fileName, preserveFocus);
   }
 
@@ -88,8 +88,8 @@ export class Previews implements vscode.TextDocumentContentProvider, vscode.Code
   }
 
   #files(recipe: Recipe): readonly GeneratedFile[] {
-    const client = this.renderer.file(recipe);
-    return [client, ...this.renderer.filesBeside(recipe, client.fileName)];
+    const client = this.renderer().file(recipe);
+    return [client, ...this.renderer().filesBeside(recipe, client.fileName)];
   }
 
   #recipeFile(query: string, name: string): string | undefined {
@@ -101,7 +101,7 @@ export class Previews implements vscode.TextDocumentContentProvider, vscode.Code
 
   #block(query: string): string | undefined {
     const shown = this.#shown(query);
-    return shown && this.renderer.block(shown.block, shown.language);
+    return shown && this.renderer().block(shown.block, shown.language);
   }
 
   #shown(query: string): { readonly block: Block; readonly language: Language } | undefined {

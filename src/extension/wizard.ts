@@ -13,7 +13,7 @@ import { type Preset, WizardState } from "./state.js";
 
 export interface WizardTools {
   readonly catalog: Catalog;
-  readonly renderer: Renderer;
+  readonly renderer: () => Renderer;
   readonly memory: Memory;
   readonly previews: Previews;
 }
@@ -30,11 +30,11 @@ export async function runWizard(tools: WizardTools, preset: Preset): Promise<voi
     editor: () => editorFacts(userEditor()),
     preview: (recipe: Recipe) => tools.previews.showRecipe(recipe),
     newFiles: (recipe: Recipe) =>
-      newFileNames(clientCode(tools.renderer, recipe), editorFacts(userEditor())?.fileName),
+      newFileNames(clientCode(tools.renderer(), recipe), editorFacts(userEditor())?.fileName),
   };
   const chosen = await new Session(state, surroundings, target).run();
   await tools.previews.closeRecipe();
   if (chosen === undefined) return;
-  const delivered = await deliver(chosen, clientCode(tools.renderer, state.recipe()));
+  const delivered = await deliver(chosen, clientCode(tools.renderer(), state.recipe()));
   if (delivered) await tools.memory.remember({ answers: state.answers, target: chosen });
 }

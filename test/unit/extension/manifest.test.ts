@@ -32,7 +32,7 @@ describe("package.json", () => {
   });
 
   it("contributes the commands that the extension registers", () => {
-    const renderer = new Renderer(catalog, parts);
+    const renderer = () => new Renderer(catalog, parts);
     const memory = new Memory(catalog, new Map() as never);
     const previews = new Previews(catalog, renderer, {});
     const handlers = commandHandlers({ catalog, renderer, memory, previews });
