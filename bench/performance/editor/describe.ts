@@ -1,0 +1,215 @@
+/** What was measured of the extension, as a part of the report. */
+import type { Plot, Section, Table, Target } from "../section.js";
+import type { Activation } from "./activation.js";
+import type { HostTimes } from "./measured.js";
+import { median, quantile, short, spread } from "./numbers.js";
+import type { Part } from "./packages.js";
+import type { RenderTimes } from "./renders.js";
+import type { WindowTimes } from "./window.js";
+
+export interface Measured {
+  readonly files: readonly Part[];
+  readonly code: readonly Part[];
+  /** The package as it is downloaded. */
+  readonly bytes: number;
+  readonly renders: RenderTimes;
+  /** One for each start of the editor's extension host. */
+  readonly starts: readonly { readonly extension: Activation; readonly empty: Activation }[];
+  readonly host: HostTimes;
+  readonly windows: { readonly few: WindowTimes; readonly many: WindowTimes };
+}
+
+const MOST_BYTES = 1024 * 1024;
+const MOST_MS = 50;
+const LARGEST = 6;
+
+const TEXT = `
+The package is built and packed as it is published. The editor is code-server, which has the Node
+extension host of a desktop's VS Code, with Chromium as its window.
+
+**Start**: every window starts a new extension host, which starts the extension when its view is
+opened, and an extension whose \`activate\` does nothing by the same event. The times are the
+editor's own ("Developer: Startup Performance"), in whole milliseconds: to load the code, to call
+\`activate\`, to await it.
+
+**Renders**: all plain clients in both languages, one after the other, each followed by reading the
+same text from a file: what a ready-made snippet would cost. The first client of a process includes
+loading the code. Nothing is checked then: the manifests were, when the catalog was built.
+
+**A large catalog**: each block of the catalog so often that there are 10,000, checked by the same
+loader, in the extension as it is otherwise. What the extension does for the tree and the search is
+measured in the extension host, in turns with the real catalog; what the user waits for, in the
+editor's window: from a click or a letter to the painted rows, the next frame included. To filter the
+rows of a search is the editor's own work.
+`.trim();
+
+export function sectionOf(measured: Measured): Section {
+  return {
+    title: "The extension in the editor",
+    text: TEXT,
+    tables: [
+      filesTable(measured),
+      codeTable(measured),
+      startTable(measured),
+      renderTable(measured),
+      catalogTable(measured),
+    ],
+    plots: [lettersPlot(measured)],
+    targets: targets(measured),
+  };
+}
+
+function targets({ bytes, starts, windows, renders }: Measured): readonly Target[] {
+  const more = median(starts.map(({ extension, empty }) => total(extension) - total(empty)));
+  const letter = quantile(windows.many.letters, 0.95);
+  return [
+    {
+      what: "Size of the package",
+      target: "≤ 1,024 KB",
+      found: kilobytes(bytes),
+      isMet: bytes <= MOST_BYTES,
+    },
+    {
+      what: "Start of the extension, over an empty one",
+      target: `≤ ${MOST_MS} ms`,
+      found: `${short(more)} ms`,
+      isMet: more <= MOST_MS,
+    },
+    {
+      what: "A letter in a search over 10,000 blocks, 95 of 100",
+      target: `≤ ${MOST_MS} ms`,
+      found: `${short(letter)} ms`,
+      isMet: letter <= MOST_MS,
+    },
+    {
+      what: "One client, 95 of 100",
+      target: `≤ ${MOST_MS} ms`,
+      found: `${short(quantile(renders.render, 0.95))} ms`,
+      isMet: quantile(renders.render, 0.95) <= MOST_MS,
+    },
+  ];
+}
+
+function total({ load, call, finish }: Activation): number {
+  return load + call + finish;
+}
+
+function filesTable({ bytes, files }: Measured): Table {
+  const rows = files.slice(0, LARGEST).map(({ name, bytes: unpacked, packed = 0 }) => {
+    return [`\`${name}\``, kilobytes(packed), kilobytes(unpacked)];
+  });
+  const unpacked = files.reduce((sum, file) => sum + file.bytes, 0);
+  return {
+    caption: "The package and its largest files:",
+    head: ["", "packed", "unpacked"],
+    rows: [[`all ${files.length} files`, kilobytes(bytes), kilobytes(unpacked)], ...rows],
+  };
+}
+
+function codeTable({ code }: Measured): Table {
+  return {
+    caption: "What the code of the extension, `extension.js`, is made of:",
+    head: ["", "minified"],
+    rows: code.slice(0, LARGEST).map(({ name, bytes }) => [name, kilobytes(bytes)]),
+  };
+}
+
+function startTable({ starts }: Measured): Table {
+  const row = (what: string, of: (activation: Activation) => number) => [
+    what,
+    spread(starts.map(({ extension }) => of(extension))),
+    spread(starts.map(({ empty }) => of(empty))),
+    spread(starts.map(({ extension, empty }) => of(extension) - of(empty))),
+  ];
+  return {
+    caption: `Milliseconds of ${starts.length} starts, median (least–most):`,
+    head: ["", "the extension", "an empty one", "difference"],
+    rows: [
+      row("load the code", ({ load }) => load),
+      row("call `activate`", ({ call }) => call),
+      row("await it", ({ finish }) => finish),
+      row("all", total),
+    ],
+  };
+}
+
+function renderTable({ renders: { first, check, render, read, bytes } }: Measured): Table {
+  const sum = (times: readonly number[]) => times.reduce((all, ms) => all + ms, 0);
+  const ratio = short(sum(render) / sum(read));
+  const count = render.length.toLocaleString("en");
+  return {
+    caption: "Milliseconds to render:",
+    head: ["", "rendered", "read from a file", "ratio"],
+    rows: [
+      [
+        "one client: half are faster",
+        short(median(render)),
+        short(median(read)),
+        short(median(render) / median(read)),
+      ],
+      [
+        "one client: 95 of 100 are",
+        short(quantile(render, 0.95)),
+        short(quantile(read, 0.95)),
+        short(quantile(render, 0.95) / quantile(read, 0.95)),
+      ],
+      [
+        `all ${count} plain clients, ${kilobytes(bytes)}`,
+        short(sum(render)),
+        short(sum(read)),
+        ratio,
+      ],
+      [`the first of a process, of ${first.length}`, spread(first), "", ""],
+      ["checking all manifests, by the build", spread(check), "", ""],
+    ],
+  };
+}
+
+function catalogTable({ host: { few, many }, windows }: Measured): Table {
+  const row = (what: string, less: readonly number[], more: readonly number[]) => [
+    what,
+    ...[less, more].flatMap((times) => [short(median(times)), short(quantile(times, 0.95))]),
+  ];
+  const count = (blocks: number) => blocks.toLocaleString("en");
+  return {
+    caption: "Milliseconds, of half and of 95 of 100:",
+    head: ["", `${count(few.blocks)} blocks`, "95 %", `${count(many.blocks)} blocks`, "95 %"],
+    rows: [
+      row("host: the topics of the tree", few.topics, many.topics),
+      row("host: the blocks of all topics", few.expand, many.expand),
+      row(
+        `host: all ${count(few.searchRows)} or ${count(many.searchRows)} rows of the search`,
+        few.search,
+        many.search,
+      ),
+      row("window: expand a topic", windows.few.expand, windows.many.expand),
+      row("window: open the search", windows.few.open, windows.many.open),
+      row("window: a letter in the search", windows.few.letters, windows.many.letters),
+    ],
+  };
+}
+
+function lettersPlot({ host, windows }: Measured): Plot {
+  const values = (["few", "many"] as const).flatMap((name) => {
+    const blocks = `${host[name].blocks.toLocaleString("en")} blocks`;
+    return windows[name].letters.map((ms) => ({ blocks, ms }));
+  });
+  return {
+    name: "search",
+    alt: "Milliseconds from each letter in the search to the painted rows, with the real catalog and with 10,000 blocks",
+    spec: {
+      title: "From a letter in the search to the painted rows",
+      width: 500,
+      data: { values },
+      mark: "tick",
+      encoding: {
+        x: { field: "ms", type: "quantitative", title: "milliseconds" },
+        y: { field: "blocks", type: "nominal", title: null, sort: null },
+      },
+    },
+  };
+}
+
+function kilobytes(bytes: number): string {
+  return `${Math.round(bytes / 1024).toLocaleString("en")} KB`;
+}
