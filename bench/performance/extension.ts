@@ -116,5 +116,5 @@ async function catalogs(
 async function measureInHost(workbench: Workbench, folder: string): Promise<HostTimes> {
   await workbench.runCommand(`${MEASURE.category}: ${MEASURE.title}`);
   const read = () => readFile(join(folder, RESULTS), "utf8").catch(() => undefined);
-  return JSON.parse(await until("the extension to measure itself", read, 120_000)) as HostTimes;
+  return JSON.parse(await until("the extension to measure itself", read, 600_000)) as HostTimes;
 }

@@ -14,7 +14,7 @@ import { searchItems } from "../../../src/extension/search.js";
 import { CatalogTree } from "../../../src/extension/tree.js";
 import { type CatalogTimes, FEW, type HostTimes, MEASURE, RESULTS } from "./measured.js";
 
-const ROUNDS = 20;
+const ROUNDS = 10;
 
 export function activate(context: vscode.ExtensionContext): void {
   activateExtension(context);
