@@ -2,8 +2,7 @@
 import assert from "node:assert/strict";
 import { outcomeOf, sends } from "../../../test/conformance/judging.js";
 import { AUTH } from "../../../test/conformance/scenarios/auth.js";
-import { credentials, formsOf } from "../../../test/conformance/scenarios/logging.js";
-import { LOGGING } from "../../../test/conformance/scenarios/logging.js";
+import { LOGGING, credentials, formsOf } from "../../../test/conformance/scenarios/logging.js";
 import { MEMORY } from "../../../test/conformance/scenarios/memory.js";
 import { PROCESS } from "../../../test/conformance/scenarios/process.js";
 import { SECURITY } from "../../../test/conformance/scenarios/security.js";
