@@ -39,8 +39,9 @@ loading the code. Nothing is checked then: the manifests were, when the catalog 
 **A large catalog**: each block of the catalog so often that there are 10,000, checked by the same
 loader, in the extension as it is otherwise. What the extension does for the tree and the search is
 measured in the extension host, in turns with the real catalog; what the user waits for, in the
-editor's window: from a click or a letter to the painted rows, the next frame included. To filter the
-rows of a search is the editor's own work.
+editor's window: from a click or a letter to the painted rows, the next frame included. What a letter
+leaves of the rows is found by the editor itself, which goes through all of them and builds its list
+anew each time.
 `.trim();
 
 export function sectionOf(measured: Measured): Section {
