@@ -66,7 +66,7 @@ async function read(language: "javascript" | "python"): Promise<Reading> {
   const { stdout } = await run(
     isPython ? await ensurePython() : process.execPath,
     [fileURLToPath(new URL(script, import.meta.url)), client, inputs],
-    { maxBuffer: 2 ** 28, timeout: 120_000 },
+    { maxBuffer: 2 ** 28, timeout: 600_000 },
   );
   const lines = stdout
     .trimEnd()
