@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { ensurePeers, ensurePeersPython } from "../../scripts/setup/peers.mjs";
 import { ensurePython } from "../../scripts/setup/python.mjs";
 import { recipeOf, renderer } from "../../test/catalog/support/samples.js";
+import { PEERS } from "../compare/clients.js";
 import type { Bench } from "./section.js";
 import type { Runnable } from "./walkers.js";
 
@@ -26,26 +27,22 @@ export interface Contenders {
   readonly versions: Readonly<Record<string, string>>;
 }
 
-/** What people would use in JavaScript: the file, and the packages it needs. */
-const JAVASCRIPT_PEERS = {
-  "fetch loop with retries": ["fetch"],
-  "undici RetryAgent": ["undici", "undici"],
-  "got.paginate": ["got", "got"],
-  "octokit.paginate.iterator": [
-    "octokit",
-    "@octokit/core",
-    "@octokit/plugin-paginate-rest",
-    "@octokit/plugin-retry",
-  ],
-  ky: ["ky", "ky"],
-  "axios with axios-retry": ["axios", "axios", "axios-retry"],
-} as const;
-
-const PYTHON_PEERS = {
-  "requests loop with retries": ["requests_loop", "requests"],
-  "requests with urllib3's Retry": ["requests_retry", "requests", "urllib3"],
-  "httpx with tenacity": ["httpx_tenacity", "httpx", "tenacity"],
-} as const;
+/** What walks in each of the peers, in the order of the tables. */
+const WALKS: Readonly<Record<LanguageTitle, Readonly<Record<string, string>>>> = {
+  JavaScript: {
+    fetch: "fetch loop with retries",
+    undici: "undici RetryAgent",
+    got: "got.paginate",
+    octokit: "octokit.paginate.iterator",
+    ky: "ky",
+    axios: "axios with axios-retry",
+  },
+  Python: {
+    requests_loop: "requests loop with retries",
+    requests_retry: "requests with urllib3's Retry",
+    httpx_tenacity: "httpx with tenacity",
+  },
+};
 
 export async function contenders(bench: Bench): Promise<Contenders> {
   const [javascript, python] = [await ensurePeers(), await ensurePeersPython()];
@@ -67,11 +64,11 @@ export async function contenders(bench: Bench): Promise<Contenders> {
       name: `${GENERATED}, Link headers`,
       file: await generate(bench, "javascript", "link-header"),
     },
-    ...Object.entries(JAVASCRIPT_PEERS).map(([name, [file, ...packages]]) => ({
+    ...Object.entries(WALKS.JavaScript).map(([peer, name]) => ({
       language: "JavaScript" as const,
       name,
-      file: join(javascript.folder, "javascript", `${file}.mjs`),
-      ...reason(packages, javascript.missing),
+      file: join(javascript.folder, "javascript", `${peer}.mjs`),
+      ...reason(peer, javascript.missing),
     })),
     { ...inPython, name: PLAIN, file: join(walk, "plain.py") },
     { ...inPython, name: GENERATED, file: await generate(bench, "python", "cursor") },
@@ -80,11 +77,11 @@ export async function contenders(bench: Bench): Promise<Contenders> {
       name: `${GENERATED}, Link headers`,
       file: await generate(bench, "python", "link-header"),
     },
-    ...Object.entries(PYTHON_PEERS).map(([name, [file, ...packages]]) => ({
+    ...Object.entries(WALKS.Python).map(([peer, name]) => ({
       ...inPython,
       name,
-      file: join(peersPython, `${file}.py`),
-      ...reason(packages, python.missing),
+      file: join(peersPython, `${peer}.py`),
+      ...reason(peer, python.missing),
     })),
   ];
   return { all, versions: { ...javascript.versions, ...python.versions } };
@@ -102,9 +99,10 @@ async function generate(bench: Bench, language: string, pagination: string): Pro
 }
 
 function reason(
-  packages: readonly string[],
+  peer: string,
   missing: Readonly<Record<string, string>>,
 ): Pick<Contender, "missing"> {
-  const lacking = packages.find((name) => name in missing);
+  const packages = PEERS.find(({ name }) => name === peer)?.packages;
+  const lacking = packages?.find((name) => name in missing);
   return lacking ? { missing: `${lacking}: ${missing[lacking] ?? "missing"}` } : {};
 }

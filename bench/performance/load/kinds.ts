@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { ensurePeers, ensurePeersPython } from "../../../scripts/setup/peers.mjs";
 import { ensurePython } from "../../../scripts/setup/python.mjs";
+import { PEERS, type Peer } from "../../compare/clients.js";
 import type { Bench } from "../section.js";
 import { writeClient } from "./generated.js";
 
@@ -21,37 +22,22 @@ export interface Kinds {
   readonly versions: Readonly<Record<string, string>>;
 }
 
-interface Peer {
-  readonly file: string;
-  readonly name: string;
-  /** Without which it can't be run. */
-  readonly packages: readonly string[];
-}
-
-const JAVASCRIPT: readonly Peer[] = [
-  { file: "got", name: "got", packages: ["got"] },
-  { file: "ky", name: "ky", packages: ["ky"] },
-  { file: "axios", name: "axios-retry", packages: ["axios", "axios-retry"] },
-  { file: "undici", name: "undici RetryAgent", packages: ["undici"] },
-  {
-    file: "octokit",
-    name: "octokit",
-    packages: ["@octokit/core", "@octokit/plugin-retry", "@octokit/plugin-paginate-rest"],
-  },
-  { file: "fetch", name: "fetch loop", packages: [] },
-];
-const PYTHON: readonly Peer[] = [
-  { file: "requests_retry", name: "requests, urllib3 Retry", packages: ["requests"] },
-  { file: "httpx_tenacity", name: "httpx, tenacity", packages: ["httpx", "tenacity"] },
-  { file: "requests_loop", name: "requests loop", packages: ["requests"] },
-];
+/** Those that are called shorter here than in the comparison. */
+const SHORT: Readonly<Record<string, string>> = {
+  axios: "axios-retry",
+  requests_retry: "requests, urllib3 Retry",
+  httpx_tenacity: "httpx, tenacity",
+};
+const nameOf = ({ name, label }: Peer) => SHORT[name] ?? label;
 
 export async function findKinds(bench: Bench): Promise<Kinds> {
   const [javascript, python] = await Promise.all([ensurePeers(), ensurePeersPython()]);
   const known = { ...javascript.missing, ...python.missing };
   const reasonOf = (peer: Peer) => peer.packages.map((name) => known[name]).find(Boolean);
   const isThere = (peer: Peer) => reasonOf(peer) === undefined;
-  const absent = [...JAVASCRIPT, ...PYTHON].filter((peer) => !isThere(peer));
+  const absent = PEERS.filter((peer) => !isThere(peer));
+  const there = (language: Kind["language"]) =>
+    PEERS.filter((peer) => peer.language === language && isThere(peer));
   const folders = {
     javascript: join(javascript.folder, "javascript"),
     python: join(bench.root, "bench", "peers", "python"),
@@ -59,22 +45,22 @@ export async function findKinds(bench: Bench): Promise<Kinds> {
   return {
     kinds: [
       ...(await generated(bench, "javascript")),
-      ...JAVASCRIPT.filter(isThere).map(({ file, name }) => ({
-        name,
+      ...there("javascript").map((peer) => ({
+        name: nameOf(peer),
         language: "javascript" as const,
         isGenerated: false,
-        file: join(folders.javascript, `${file}.mjs`),
+        file: join(folders.javascript, `${peer.name}.mjs`),
       })),
       ...(await generated(bench, "python")),
-      ...PYTHON.filter(isThere).map(({ file, name }) => ({
-        name,
+      ...there("python").map((peer) => ({
+        name: nameOf(peer),
         language: "python" as const,
         isGenerated: false,
-        file: join(folders.python, `${file}.py`),
+        file: join(folders.python, `${peer.name}.py`),
         python: python.python,
       })),
     ],
-    missing: Object.fromEntries(absent.map((peer) => [peer.name, reasonOf(peer) ?? ""])),
+    missing: Object.fromEntries(absent.map((peer) => [nameOf(peer), reasonOf(peer) ?? ""])),
     versions: { ...javascript.versions, ...python.versions },
   };
 }
