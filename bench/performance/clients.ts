@@ -54,6 +54,7 @@ export async function contenders(bench: Bench): Promise<Contenders> {
   const all: Contender[] = [
     { language: "JavaScript", name: PLAIN, file: join(walk, "plain.mjs") },
     { language: "JavaScript", name: "plain loop, in place", file: join(walk, "in-place.mjs") },
+    { language: "JavaScript", name: "plain loop, time limit", file: join(walk, "limited.mjs") },
     {
       language: "JavaScript",
       name: GENERATED,

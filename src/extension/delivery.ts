@@ -90,6 +90,5 @@ async function copy(code: Code): Promise<void> {
 
 async function openNewFiles(code: Code): Promise<void> {
   const { client, beside } = await planFiles(code);
-  const [document] = await openFiles([client, ...beside]);
-  if (document) await vscode.window.showTextDocument(document);
+  await openFiles([client, ...beside], { showsFirst: true });
 }

@@ -35,22 +35,31 @@ export async function newFileNames(code: Code, host: string | undefined): Promis
 
 /**
  * Opens unsaved documents, whose texts one undo takes back together; in a workspace they have names
- * already. The editor itself shows tabs of those that nobody shows.
+ * already. The editor itself opens tabs of those that nobody shows, in its own time, after the tab
+ * that is in front.
  */
 export async function openFiles(
   files: readonly GeneratedFile[],
-): Promise<readonly vscode.TextDocument[]> {
+  { showsFirst = false } = {},
+): Promise<void> {
   const folder = workspaceFolder();
   const edit = new vscode.WorkspaceEdit();
-  const documents = files.map(async (file) => {
-    if (!folder) return openUnnamed(file);
-    const uri = vscode.Uri.joinPath(folder, file.fileName).with({ scheme: "untitled" });
-    edit.insert(uri, new vscode.Position(0, 0), file.text);
-    return vscode.workspace.openTextDocument(uri);
-  });
-  const opened = await Promise.all(documents);
+  for (const [index, file] of files.entries()) {
+    const document = await (folder ? openNamed(file, folder, edit) : openUnnamed(file));
+    if (showsFirst && index === 0) await vscode.window.showTextDocument(document);
+  }
   await vscode.workspace.applyEdit(edit);
-  return opened;
+}
+
+/** @param edit where the text is added, as it is no part of the document yet */
+async function openNamed(
+  file: GeneratedFile,
+  folder: vscode.Uri,
+  edit: vscode.WorkspaceEdit,
+): Promise<vscode.TextDocument> {
+  const uri = vscode.Uri.joinPath(folder, file.fileName).with({ scheme: "untitled" });
+  edit.insert(uri, new vscode.Position(0, 0), file.text);
+  return vscode.workspace.openTextDocument(uri);
 }
 
 async function openUnnamed(file: GeneratedFile): Promise<vscode.TextDocument> {

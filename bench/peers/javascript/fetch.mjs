@@ -48,15 +48,5 @@ export function createClient(config) {
     }
   }
 
-  async function* paginate({ signal } = {}) {
-    let cursor;
-    do {
-      const query = { limit: settings.pageSize, ...(cursor && { cursor }) };
-      const { data } = await request("GET", settings.path, { query, signal });
-      yield* settings.recordsOf(data);
-      cursor = data.next_cursor;
-    } while (cursor);
-  }
-
-  return { request, paginate };
+  return { request, paginate: (call) => settings.walk(request, call) };
 }

@@ -34,3 +34,14 @@ export function credentials(config) {
 }
 
 export const recordsOf = (page) => (itemsField === "" ? page : page[itemsField]);
+
+/** All records, for the clients that have no loop over cursors. */
+export async function* walk(request, { signal } = {}) {
+  let cursor;
+  do {
+    const query = { limit: pageSize, ...(cursor && { cursor }) };
+    const { data } = await request("GET", path, { query, signal });
+    yield* recordsOf(data);
+    cursor = data.next_cursor;
+  } while (cursor);
+}
