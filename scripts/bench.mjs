@@ -58,12 +58,11 @@ function importBundle(name) {
 async function findVersions() {
   const program =
     "import platform, requests; print(platform.python_version(), requests.__version__)";
-  const [python, requests] = (await run(await ensurePython(), ["-c", program])).trim().split(" ");
-  return {
-    "Node.js": process.versions.node,
-    Python: python ?? "unknown",
-    requests: requests ?? "unknown",
-  };
+  const found = await ensurePython(["requests"])
+    .then((python) => run(python, ["-c", program]))
+    .catch(() => "none none");
+  const [python = "", requests = ""] = found.trim().split(" ");
+  return { "Node.js": process.versions.node, Python: python, requests };
 }
 
 /**
@@ -80,26 +79,38 @@ async function writeDocuments({ documents, replaceTogether }, sections, signal) 
   const formatted = await format(report, { filepath, printWidth: 100 });
   await mkdir(docs, { recursive: true });
   if (signal.aborted) return 130;
-  await replaceTogether(docs, { ...files, "performance.md": formatted }, (name) =>
-    /^performance-.*\.svg$/.test(name),
-  );
+  const isPlot = (/** @type {string} */ name) => /^performance-.*\.svg$/.test(name);
+  await replaceTogether(docs, bundles, { ...files, "performance.md": formatted }, isPlot);
   console.log(`Wrote ${relative(root, filepath)}`);
   if (without) console.log(`Without plots: ${without}`);
   return 0;
 }
 
+/**
+ * @param {string[]} args
+ * @returns what they ask for, or the line that says what is wrong with them
+ */
+function askedBy(args) {
+  const options = /** @type {const} */ ({ quick: { type: "boolean", default: false } });
+  try {
+    const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
+    const unknown = positionals.filter((name) => !SECTIONS.includes(name));
+    if (unknown.length === 0) return { isQuick: values.quick, positionals };
+    return `There is no section ${unknown.join(", ")}. Sections: ${SECTIONS.join(", ")}.`;
+  } catch (error) {
+    const [first] = /** @type {Error} */ (error).message.split("\n");
+    return `${first} Options: --quick. Sections: ${SECTIONS.join(", ")}.`;
+  }
+}
+
 /** @param {string[]} args */
 async function main(args) {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: { quick: { type: "boolean", default: false } },
-  });
-  const unknown = positionals.filter((name) => !SECTIONS.includes(name));
-  if (unknown.length > 0) {
-    console.error(`There is no section ${unknown.join(", ")}. Sections: ${SECTIONS.join(", ")}.`);
+  const asked = askedBy(args);
+  if (typeof asked === "string") {
+    console.error(asked);
     return 64;
   }
+  const { isQuick, positionals } = asked;
   const names = positionals.length > 0 ? positionals : SECTIONS;
   await bundle(names);
   const program = /** @type {Program} */ (await importBundle("program"));
@@ -110,10 +121,10 @@ async function main(args) {
     stopping.abort();
   };
   process.once("SIGINT", stop).once("SIGTERM", stop);
-  const sections = await program.runSections(names, {
+  const { sections, failed } = await program.runSections(names, {
     root,
     signal: stopping.signal,
-    isQuick: values.quick,
+    isQuick,
     load: async (name) => /** @type {{ measure: Measure }} */ (await importBundle(name)).measure,
     print: async (markdown) => {
       console.log(`\n${await format(markdown, { parser: "markdown", printWidth: 100 })}`);
@@ -121,9 +132,9 @@ async function main(args) {
     say: console.log,
   });
   if (stopping.signal.aborted) return 130;
-  if (sections.size < names.length) return 1;
-  const isWhole = positionals.length === 0 && !values.quick;
-  return isWhole ? writeDocuments(program, [...sections.values()], stopping.signal) : 0;
+  const isWhole = positionals.length === 0 && !isQuick;
+  const code = isWhole ? await writeDocuments(program, sections, stopping.signal) : 0;
+  return code || (failed.length > 0 ? 1 : 0);
 }
 
 process.exitCode = await main(process.argv.slice(2));

@@ -4,6 +4,8 @@
  *
  *     node scripts/compare.mjs                               all, and the document
  *     node scripts/compare.mjs --client got --behaviour 29   a part, and no document
+ *
+ * `--at-once 4` runs four clients at the same time; three for each core, where not given.
  */
 import { build } from "esbuild";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
@@ -13,16 +15,17 @@ import { format } from "prettier";
 import { esbuildCatalog } from "./catalog-module.mjs";
 import { ensurePeers, ensurePeersPython } from "./setup/peers.mjs";
 import { run } from "./setup/process.mjs";
-import { ensurePython } from "./setup/python.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 /** As deep as the scripts, for what they find beside themselves. */
 const bundle = join(root, ".cache", "compare", "program.mjs");
 const document = join(root, "docs", "comparison.md");
+/** Where git doesn't see what a killed run leaves. */
+const part = join(root, ".cache", "compare", "comparison.md");
 const PEERS = "bench/peers";
 
 /**
- * @typedef {Pick<typeof import("../bench/compare/compare.js"), "compare">
+ * @typedef {Pick<typeof import("../bench/compare/compare.js"), "compare" | "askedBy">
  *   & Pick<typeof import("../bench/compare/report.js"), "report">
  *   & Pick<typeof import("../bench/compare/clients.js"), "PEERS">} Program
  * @typedef {import("../bench/compare/report.js").Source} Source
@@ -72,22 +75,39 @@ async function findSources(program) {
 
 /** @param {string[]} args */
 async function main(args) {
-  console.log("Installing what people would use instead");
-  const javascript = await ensurePeers();
-  const peersPython = await ensurePeersPython();
-  // A generated client needs requests, whether peers can be had or not.
-  const python = peersPython.missing["requests"] ? await ensurePython() : peersPython.python;
   const program = await loadProgram();
+  const asked = program.askedBy(args);
+  if (typeof asked === "string") {
+    console.error(asked);
+    return 64;
+  }
   const stopping = new AbortController();
   // A second Ctrl-C ends it as if this weren't here.
   const stop = () => {
     stopping.abort();
   };
   process.once("SIGINT", stop).once("SIGTERM", stop);
+  try {
+    return await compareAndWrite(program, asked, stopping.signal);
+  } catch (error) {
+    if (stopping.signal.aborted) return 130;
+    throw error;
+  }
+}
+
+/**
+ * @param {Program} program
+ * @param {import("../bench/compare/compare.js").Asked} asked
+ * @param {AbortSignal} signal
+ */
+async function compareAndWrite(program, asked, signal) {
+  console.log("Installing what people would use instead");
+  const javascript = await ensurePeers({ signal });
+  const python = await ensurePeersPython({ signal });
   const installed = {
     packages: join(javascript.folder, "node_modules"),
-    python,
-    missing: { ...javascript.missing, ...peersPython.missing },
+    python: python.python,
+    missing: { ...javascript.missing, ...python.missing },
   };
   const setting = {
     peers: {
@@ -98,19 +118,19 @@ async function main(args) {
       javascript: await read("bench/compare/adapter.mjs"),
       python: await read("bench/compare/adapter.py"),
     },
-    signal: stopping.signal,
+    signal,
   };
   const drivers = join(root, "test/conformance/drivers");
-  const { found, isWhole } = await program.compare(args, drivers, installed, setting);
-  if (stopping.signal.aborted) return 130;
-  const pythonVersion = await run(python, ["--version"]);
+  const { found, isWhole } = await program.compare(asked, drivers, installed, setting);
+  if (signal.aborted) return 130;
+  const pythonVersion = await run(python.python, ["--version"]).catch(() => "none");
   const text = program.report(found, {
     date: new Date().toISOString().slice(0, 10),
     versions: {
       "Node.js": process.versions.node,
       ...javascript.versions,
       Python: pythonVersion.replace("Python", "").trim(),
-      ...peersPython.versions,
+      ...python.versions,
     },
     sources: isWhole ? await findSources(program) : [],
   });
@@ -123,8 +143,8 @@ async function main(args) {
 /** As a whole or not at all. @param {string} text */
 async function replace(text) {
   await mkdir(join(root, "docs"), { recursive: true });
-  await writeFile(`${document}.part`, text);
-  await rename(`${document}.part`, document);
+  await writeFile(part, text);
+  await rename(part, document);
   console.log(`Wrote ${relative(root, document)}`);
 }
 

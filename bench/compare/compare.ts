@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { Harness } from "../../test/conformance/harness.js";
 import { CASES } from "./cases/index.js";
 import { CLIENTS, type Client } from "./clients.js";
-import { type Found, type Setting, runAll } from "./run.js";
+import { type Found, type Setting, type Task, runAll } from "./run.js";
 
 /** Most of a run is waiting. */
 const AT_ONCE_PER_CORE = 3;
@@ -17,50 +17,80 @@ export interface Installed {
   readonly missing: Readonly<Record<string, string>>;
 }
 
+/** What the command line asks for. */
+export interface Asked {
+  readonly tasks: readonly Task[];
+  readonly atOnce: number;
+}
+
 export interface Compared {
   readonly found: readonly Found[];
   /** Nothing was left out, by choice or by Ctrl-C. */
   readonly isWhole: boolean;
 }
 
+/** Or the line that says what is wrong with it. */
+export function askedBy(args: string[]): Asked | string {
+  let values;
+  try {
+    ({ values } = parseArgs({
+      args,
+      options: {
+        client: { type: "string" },
+        behaviour: { type: "string" },
+        "at-once": { type: "string", default: String(AT_ONCE_PER_CORE * availableParallelism()) },
+      },
+    }));
+  } catch (error) {
+    const [first = ""] = (error as Error).message.split("\n");
+    return `${first} Options: --client, --behaviour, --at-once.`;
+  }
+  const { client: name, behaviour } = values;
+  const clients = CLIENTS.filter((client) => name === undefined || client.name === name);
+  if (clients.length === 0) {
+    return `There is no client ${name ?? ""}. Clients: ${CLIENTS.map((one) => one.name).join(", ")}.`;
+  }
+  const cases = CASES.filter(
+    (one) => behaviour === undefined || String(one.behaviour) === behaviour,
+  );
+  if (cases.length === 0) {
+    const all = [...new Set(CASES.map((one) => one.behaviour))].sort((a, b) => a - b);
+    return `There is no behaviour ${behaviour ?? ""}. Behaviours: ${all.join(", ")}.`;
+  }
+  const atOnce = Number(values["at-once"]);
+  if (!Number.isInteger(atOnce) || atOnce < 1) return "--at-once is a whole number from 1 on.";
+  return {
+    tasks: cases.flatMap((one) => clients.map((client) => ({ case: one, client }))),
+    atOnce,
+  };
+}
+
 export async function compare(
-  args: string[],
+  { tasks, atOnce }: Asked,
   drivers: string,
   installed: Installed,
   setting: Omit<Setting, "atOnce">,
 ): Promise<Compared> {
-  const { values } = parseArgs({
-    args,
-    options: {
-      client: { type: "string" },
-      behaviour: { type: "string" },
-      "at-once": { type: "string", default: String(AT_ONCE_PER_CORE * availableParallelism()) },
-    },
-  });
-  const { client: name, behaviour } = values;
-  const clients = CLIENTS.filter((client) => name === undefined || client.name === name);
-  const cases = CASES.filter(
-    (one) => behaviour === undefined || String(one.behaviour) === behaviour,
-  );
-  if (clients.length === 0 || cases.length === 0) {
-    const names = CLIENTS.map((client) => client.name).join(", ");
-    throw new Error(`There is nothing of that. Clients: ${names}`);
-  }
-  const tasks = cases.flatMap((one) => clients.map((client) => ({ case: one, client })));
   const absent = tasks.flatMap((task): Found[] => {
     const text = whyAbsent(task.client, installed);
     return text === undefined ? [] : [{ ...task, state: "not run", text }];
   });
   const there = tasks.filter(({ client }) => whyAbsent(client, installed) === undefined);
   const harness = await Harness.start(drivers, installed);
-  const ran = await runAll(there, harness, { ...setting, atOnce: Number(values["at-once"]) });
-  await harness.stop();
-  const isPart = name !== undefined || behaviour !== undefined;
-  return { found: [...ran, ...absent], isWhole: !isPart && !setting.signal.aborted };
+  try {
+    const found = [...(await runAll(there, harness, { ...setting, atOnce })), ...absent];
+    return { found, isWhole: found.length === CASES.length * CLIENTS.length };
+  } finally {
+    await harness.stop();
+  }
 }
 
 /** The first of its packages that can't be had. */
-export function whyAbsent({ peer }: Client, { missing }: Installed): string | undefined {
-  const name = peer?.packages.find((one) => missing[one] !== undefined);
+export function whyAbsent(
+  { peer, language }: Client,
+  { missing }: Pick<Installed, "missing">,
+): string | undefined {
+  const packages = language === "python" ? ["requests", ...(peer?.packages ?? [])] : peer?.packages;
+  const name = packages?.find((one) => missing[one] !== undefined);
   return name === undefined ? undefined : `${name} can't be installed: ${missing[name] ?? ""}`;
 }

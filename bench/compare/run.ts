@@ -27,7 +27,7 @@ export interface Setting {
   readonly atOnce: number;
 }
 
-type Task = Pick<Found, "case" | "client">;
+export type Task = Pick<Found, "case" | "client">;
 const LANGUAGES = { javascript: "JavaScript", python: "Python" } as const;
 const PAGES = {
   "link-header": "asks for the next page with the cursor of the last",

@@ -18,26 +18,45 @@ export interface Setting {
   readonly say: (line: string) => void;
 }
 
-/** The sections by name; one that fails is told of and left out. */
-export async function runSections(
-  names: readonly string[],
-  setting: Setting,
-): Promise<ReadonlyMap<string, Section>> {
-  const sections = new Map<string, Section>();
+export interface Run {
+  /** Instead of one that failed, one that says why. */
+  readonly sections: readonly Section[];
+  readonly failed: readonly string[];
+}
+
+/** One after the other, until Ctrl-C. */
+export async function runSections(names: readonly string[], setting: Setting): Promise<Run> {
+  const sections: Section[] = [];
+  const failed: string[] = [];
   for (const name of names) {
     const startedAt = performance.now();
     setting.say(`— ${name}`);
     try {
       const section = await runSection(name, setting);
-      sections.set(name, section);
+      sections.push(section);
       await setting.print(`${sectionText(section, false)}\n\n${targetTable(section.targets)}`);
     } catch (error) {
-      if (!setting.signal.aborted) setting.say(`FAILED ${name}: ${inspect(error)}`);
+      if (setting.signal.aborted) break;
+      setting.say(`FAILED ${name}: ${inspect(error)}`);
+      sections.push(notRun(name, error));
+      failed.push(name);
     }
     if (setting.signal.aborted) break;
     setting.say(`— ${name}: ${Math.round((performance.now() - startedAt) / 1000)} s\n`);
   }
-  return sections;
+  return { sections, failed };
+}
+
+function notRun(name: string, error: unknown): Section {
+  const title = name.charAt(0).toUpperCase() + name.slice(1);
+  const [reason = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
+  return {
+    title,
+    text: `This was not run: \`${reason.replaceAll("`", "'").slice(0, 300)}\``,
+    tables: [],
+    plots: [],
+    targets: [{ what: title, target: "", found: "not run", isMet: undefined }],
+  };
 }
 
 async function runSection(
@@ -63,7 +82,7 @@ async function runSection(
 }
 
 /**
- * The documents, texts by file name.
+ * The documents, texts by file name; the one that shows the plots is the last.
  * @param draw the SVG of a specification; undefined, and `withoutPlots` why, where it can't be had
  */
 export async function documents(
@@ -75,9 +94,9 @@ export async function documents(
   const date = new Date().toISOString().slice(0, 10);
   const about = { date, versions, machine: machine(), withoutPlots };
   const plots: readonly Plot[] = draw ? sections.flatMap((section) => section.plots) : [];
-  const files: Record<string, string> = { "performance.md": report(about, sections) };
+  const files: Record<string, string> = {};
   for (const plot of plots) files[fileOf(plot)] = (await draw?.(plot.spec)) ?? "";
-  return files;
+  return { ...files, "performance.md": report(about, sections) };
 }
 
 function machine(): string {

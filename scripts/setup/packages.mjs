@@ -18,18 +18,30 @@ export async function npmInstall(directory, specs) {
 /**
  * Installs what a package says that it needs, beside it.
  * @param {string} directory of the package
+ * @param {AbortSignal} [signal]
  */
-export function npmInstallDependencies(directory) {
-  return npmCommand(directory, ["--omit=dev"]);
+export function npmInstallDependencies(directory, signal) {
+  return npmCommand(directory, ["--omit=dev"], signal);
+}
+
+/**
+ * Adds a package to those that a folder has, or leaves them as they are; tried once.
+ * @param {string} directory
+ * @param {string} spec
+ * @param {AbortSignal} [signal]
+ */
+export function npmAdd(directory, spec, signal) {
+  return npmCommand(directory, ["--fetch-retries=0", spec], signal);
 }
 
 /**
  * @param {string} directory
  * @param {readonly string[]} args
+ * @param {AbortSignal} [signal]
  */
-async function npmCommand(directory, args) {
+async function npmCommand(directory, args, signal) {
   const quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
-  await run("npm", ["install", "--prefix=.", ...quiet, ...args], { cwd: directory });
+  await run("npm", ["install", "--prefix=.", ...quiet, ...args], { cwd: directory, signal });
 }
 
 /**

@@ -12,6 +12,7 @@ const MINUTE = 60_000;
  * @property {string} [cwd]
  * @property {NodeJS.ProcessEnv} [env]
  * @property {number} [timeoutMs] ten minutes, where not given
+ * @property {AbortSignal | undefined} [signal] ends it
  */
 
 /**
@@ -22,7 +23,7 @@ const MINUTE = 60_000;
  * @returns {Promise<string>}
  * @throws {Error} with the end of the output, where it exits with anything but 0
  */
-export function run(command, args, { cwd, env, timeoutMs = 10 * MINUTE } = {}) {
+export function run(command, args, { cwd, env, timeoutMs = 10 * MINUTE, signal: ending } = {}) {
   return new Promise((resolve, reject) => {
     // npm is a batch file on Windows, which only a shell can run.
     const shell = WINDOWS && command === "npm";
@@ -32,6 +33,7 @@ export function run(command, args, { cwd, env, timeoutMs = 10 * MINUTE } = {}) {
       shell,
       stdio: ["ignore", "pipe", "pipe"],
       timeout: timeoutMs,
+      signal: ending,
     });
     let output = "";
     const collect = (/** @type {Buffer} */ chunk) => (output += chunk.toString());

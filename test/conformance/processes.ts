@@ -90,6 +90,8 @@ export class WarmPython {
       stdio: ["pipe", "pipe", "inherit"],
       detached: true,
     });
+    // Where it can't be started, it closes as well.
+    this.#parent.once("error", () => undefined);
     this.#parent.once("close", () => {
       for (const { ends } of this.#clients.values()) ends(null);
     });

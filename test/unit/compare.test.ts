@@ -1,15 +1,15 @@
 /** The comparison with what people would use instead, where not all of it can be had. */
 import { AssertionError } from "node:assert";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
-import { ensurePeers } from "../../scripts/setup/peers.mjs";
+import { spawn } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { Harness } from "../conformance/harness.js";
 import { CASES } from "../../bench/compare/cases/index.js";
 import { CLIENTS, PEERS } from "../../bench/compare/clients.js";
-import { whyAbsent } from "../../bench/compare/compare.js";
+import { askedBy } from "../../bench/compare/compare.js";
 import { report } from "../../bench/compare/report.js";
-import { type Found, told, whyNot } from "../../bench/compare/run.js";
+import { type Found, runAll, told, whyNot } from "../../bench/compare/run.js";
 
 const about = { date: "2026-01-02", versions: { "Node.js": "20" }, sources: [] };
 const [one] = CASES;
@@ -105,26 +105,107 @@ describe("what was seen", () => {
   });
 });
 
-describe("a package that can't be installed", () => {
-  it("is missing with the reason, and the others are there", { timeout: 120_000 }, async () => {
-    const folder = await mkdtemp(join(tmpdir(), "peers-"));
-    onTestFinished(() => rm(folder, { recursive: true }));
-    await mkdir(join(folder, "there"));
-    const there = { name: "there", version: "1.0.0" };
-    await writeFile(join(folder, "there", "package.json"), JSON.stringify(there));
-    const dependencies = {
-      there: `file:${join(folder, "there")}`,
-      axios: `file:${join(folder, "gone.tgz")}`,
-    };
-    const manifest = join(folder, "package.json");
-    await writeFile(manifest, JSON.stringify({ private: true, dependencies }));
+describe("the command line", () => {
+  it("asks for all, or a part", () => {
+    const all = CASES.length * CLIENTS.length;
+    expect(askedBy([])).toMatchObject({ tasks: { length: all } });
+    expect(askedBy(["--client", "got", "--at-once", "2"])).toMatchObject({
+      tasks: { length: CASES.length },
+      atOnce: 2,
+    });
+  });
 
-    const installed = await ensurePeers(manifest);
-    onTestFinished(() => rm(installed.folder, { recursive: true }));
-    expect(Object.keys(installed.versions)).toEqual(["there"]);
-    expect(installed.missing["axios"]).toMatch(/gone\.tgz/);
-    const setting = { packages: "", python: "", missing: installed.missing };
-    const absent = CLIENTS.filter((client) => whyAbsent(client, setting) !== undefined);
-    expect(absent.map(({ name }) => name)).toEqual(["axios"]);
+  it.each([
+    [["--at-once", "0"], "--at-once is a whole number from 1 on."],
+    [["--at-once", "x"], "--at-once is a whole number from 1 on."],
+    [["--client", "gott"], /^There is no client gott\. Clients: javascript, got, .*\.$/],
+    [["--behaviour", "99"], /^There is no behaviour 99\. Behaviours: 1, 2, .*\.$/],
+    [["--clients", "got"], /^.*'--clients'.* Options: --client, --behaviour, --at-once\.$/],
+  ])("says in a line what is wrong with %j", (args, line) => {
+    expect(askedBy(args)).toEqual(expect.stringMatching(line));
+  });
+});
+
+describe("running them", { timeout: 60_000 }, () => {
+  const drivers = fileURLToPath(new URL("../conformance/drivers", import.meta.url));
+  const [client] = CLIENTS;
+
+  /** The same case so often, judged by this. */
+  async function running(count: number, judge: () => void, stopping = new AbortController()) {
+    const quiet = CASES.find((each) => !each.before && !each.interference);
+    if (!quiet || !client) throw new Error("There is no case");
+    const tasks = Array.from({ length: count }, () => ({ case: { ...quiet, judge }, client }));
+    // No client in Python is started.
+    const harness = await Harness.start(drivers, { python: "python3" });
+    const setting = {
+      peers: { javascript: "", python: "" },
+      adapters: { javascript: "", python: "" },
+      signal: stopping.signal,
+      atOnce: 1,
+    };
+    try {
+      return (await runAll(tasks, harness, setting)).map(({ state, text }) => ({ state, text }));
+    } finally {
+      await harness.stop();
+    }
+  }
+
+  it("runs once more what fails, and that counts", async () => {
+    let judged = 0;
+    const once = () => {
+      judged += 1;
+      if (judged === 1) throw new Error("busy");
+    };
+    expect(await running(2, once)).toEqual([{ state: "passed" }, { state: "passed" }]);
+    expect(judged).toBe(3);
+    const never = () => {
+      throw new Error("wrong");
+    };
+    expect(await running(1, never)).toEqual([{ state: "failed", text: "wrong" }]);
+  });
+
+  it("starts none after Ctrl-C, and judges none a second time", async () => {
+    const stopping = new AbortController();
+    let judged = 0;
+    const interrupted = () => {
+      judged += 1;
+      stopping.abort();
+      throw new Error("killed");
+    };
+    expect(await running(3, interrupted, stopping)).toEqual([]);
+    expect(judged).toBe(1);
+  });
+});
+
+describe("npm run compare", { timeout: 60_000 }, () => {
+  const root = fileURLToPath(new URL("../..", import.meta.url));
+
+  /** Ended by Ctrl-C when it says that. */
+  async function compare(args: readonly string[], until?: string) {
+    const child = spawn(process.execPath, ["scripts/compare.mjs", ...args], { cwd: root });
+    let [stdout, stderr] = ["", ""];
+    child.stdout.on("data", (chunk: Buffer) => {
+      stdout += chunk.toString();
+      if (until && stdout.includes(until)) child.kill("SIGINT");
+    });
+    child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
+    const code = await new Promise((resolve) => child.once("close", resolve));
+    return { code, stdout, stderr };
+  }
+
+  it("checks what it is told before it installs anything", async () => {
+    const { code, stdout, stderr } = await compare(["--at-once", "x"]);
+    expect({ code, stdout, stderr }).toEqual({
+      code: 64,
+      stdout: "",
+      stderr: "--at-once is a whole number from 1 on.\n",
+    });
+  });
+
+  it("leaves the document as it was after Ctrl-C", async () => {
+    const before = await readFile(`${root}/docs/comparison.md`, "utf8");
+    const { code, stderr } = await compare([], "Installing");
+    expect({ code, stderr }).toEqual({ code: 130, stderr: "" });
+    expect(await readFile(`${root}/docs/comparison.md`, "utf8")).toBe(before);
   });
 });

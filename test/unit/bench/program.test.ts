@@ -45,8 +45,12 @@ test("a section that fails is told of, and the others run", async () => {
     pages: () => Promise.reject(new Error("no server")),
     memory: () => Promise.resolve(section),
   });
-  expect([...found.keys()]).toEqual(["memory"]);
+  expect(found.failed).toEqual(["pages"]);
   expect(said).toContain("FAILED pages: Error: no server");
+  const text = (await documents(found.sections, {}, undefined, undefined))["performance.md"] ?? "";
+  expect(text).toContain("| Pages |  | not run | not measured |");
+  expect(text).toContain("This was not run: `no server`");
+  expect(text).toContain("| speed | ≥ 0.95 | 0.97 | met |");
 });
 
 test("a section's folder is gone when it is done, whatever its end", async () => {
@@ -72,7 +76,7 @@ test("after Ctrl-C no section is started, and the one under way doesn't count as
     },
     stopping,
   );
-  expect(found.size).toBe(0);
+  expect(found).toEqual({ sections: [], failed: [] });
   expect(said).not.toContain("FAILED");
   expect(said).not.toContain("memory");
 });
@@ -80,7 +84,7 @@ test("after Ctrl-C no section is started, and the one under way doesn't count as
 test("the document says which targets are met, missed and not measured, before all else", async () => {
   const draw = () => Promise.resolve("<svg/>");
   const files = await documents([section], { Python: "3.11" }, draw, undefined);
-  expect(Object.keys(files)).toEqual(["performance.md", "performance-pages.svg"]);
+  expect(Object.keys(files)).toEqual(["performance-pages.svg", "performance.md"]);
   const text = files["performance.md"] ?? "";
   expect(text).toContain("| speed | ≥ 0.95 | 0.97 | met |");
   expect(text).toContain("| memory | 0 | 80 | **missed** |");
@@ -103,7 +107,10 @@ test("documents are replaced together, and those of an earlier run go", async ()
   await writeFile(join(folder, "performance-gone.svg"), "old");
   await writeFile(join(folder, "other.md"), "other");
   const isPlot = (name: string) => name.endsWith(".svg");
-  await replaceTogether(folder, { "performance.md": "new", "performance-a.svg": "new" }, isPlot);
+  const files = { "performance-a.svg": "new", "performance.md": "new" };
+  await replaceTogether(folder, join(folder, "parts"), files, isPlot);
+  expect(await readdir(join(folder, "parts"))).toEqual([]);
+  await rm(join(folder, "parts"), { recursive: true });
   const left = await readdir(folder);
   expect(left.sort()).toEqual(["other.md", "performance-a.svg", "performance.md"]);
   expect(await readFile(join(folder, "performance.md"), "utf8")).toBe("new");
@@ -112,7 +119,8 @@ test("documents are replaced together, and those of an earlier run go", async ()
 test("where one document can't be written, all stay as they were", async () => {
   await writeFile(join(folder, "performance.md"), "old");
   const files = { "performance.md": "new", "missing/performance.svg": "new" };
-  await expect(replaceTogether(folder, files, () => true)).rejects.toThrow("ENOENT");
-  expect(await readdir(folder)).toEqual(["performance.md"]);
+  const parts = join(folder, "parts");
+  await expect(replaceTogether(folder, parts, files, () => true)).rejects.toThrow("ENOENT");
+  expect(await readdir(parts)).toEqual([]);
   expect(await readFile(join(folder, "performance.md"), "utf8")).toBe("old");
 });
