@@ -186,7 +186,8 @@ describe("npm run compare", { timeout: 60_000 }, () => {
     let [stdout, stderr] = ["", ""];
     child.stdout.on("data", (chunk: Buffer) => {
       stdout += chunk.toString();
-      if (until && stdout.includes(until)) child.kill("SIGINT");
+      // A second one would kill it.
+      if (until && stdout.includes(until) && !child.killed) child.kill("SIGINT");
     });
     child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
     const code = await new Promise((resolve) => child.once("close", resolve));
