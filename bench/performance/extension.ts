@@ -2,11 +2,11 @@
 import { mkdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
-import { startCodeServer } from "../../scripts/setup/code-server.mjs";
+import { ensureCodeServer, startCodeServer } from "../../scripts/setup/code-server.mjs";
 import { until } from "../../test/e2e/driver/until.js";
 import { type Workbench, launchBrowser, openWorkbench } from "../../test/e2e/driver/workbench.js";
 import { activate } from "./editor/activation.js";
-import { type Measured, sectionOf } from "./editor/describe.js";
+import { type InEditor, sectionOf } from "./editor/describe.js";
 import { type HostTimes, MEASURE, RESULTS } from "./editor/measured.js";
 import { EMPTY_ID, codeParts, filesIn, packEmpty, packMany, packReal } from "./editor/packages.js";
 import { measureRenders } from "./editor/renders.js";
@@ -28,25 +28,43 @@ export const measure: Measure = async (bench) => {
   await packMany(bench.root, join(bench.folder, "many"), many, MANY);
   bench.say("rendering");
   const renders = await measureRenders(bench);
-  const browser = await launchBrowser();
+  return sectionOf({
+    files: await filesIn(real),
+    bytes: (await stat(real)).size,
+    code: await codeParts(bench.root),
+    renders,
+    editor: await inEditor(bench, real, empty, many),
+  });
+};
+
+async function inEditor(
+  bench: Bench,
+  real: string,
+  empty: string,
+  many: string,
+): Promise<InEditor | string> {
+  let browser: Browser;
+  try {
+    await ensureCodeServer();
+    browser = await launchBrowser();
+  } catch (error) {
+    bench.signal.throwIfAborted();
+    return String(error).split("\n")[0] ?? "";
+  }
   const close = () => void browser.close();
   bench.signal.addEventListener("abort", close);
   try {
-    return sectionOf({
-      files: await filesIn(real),
-      bytes: (await stat(real)).size,
-      code: await codeParts(bench.root),
-      renders,
+    return {
       ...(await withEditor(bench, [real, empty], (url) => starts(bench, browser, url))),
       ...(await withEditor(bench, [real], (few) =>
         withEditor(bench, [many], (large) => catalogs(bench, browser, few, large)),
       )),
-    });
+    };
   } finally {
     bench.signal.removeEventListener("abort", close);
     await browser.close();
   }
-};
+}
 
 /** Where an editor with these extensions is served, and its workspace. */
 interface Served {
@@ -74,8 +92,8 @@ async function starts(
   bench: Bench,
   browser: Browser,
   { url }: Served,
-): Promise<Pick<Measured, "starts">> {
-  const starts: Measured["starts"][number][] = [];
+): Promise<Pick<InEditor, "starts">> {
+  const starts: InEditor["starts"][number][] = [];
   const count = bench.isQuick ? 2 : 12;
   for (let at = 1; at <= count; at += 1) {
     bench.signal.throwIfAborted();
@@ -92,7 +110,7 @@ async function catalogs(
   browser: Browser,
   few: Served,
   many: Served,
-): Promise<Pick<Measured, "host" | "windows">> {
+): Promise<Pick<InEditor, "host" | "windows">> {
   const workbenches = [
     await openWorkbench(browser, few.url),
     await openWorkbench(browser, many.url),
