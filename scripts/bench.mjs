@@ -98,8 +98,8 @@ function askedBy(args) {
     if (unknown.length === 0) return { isQuick: values.quick, positionals };
     return `There is no section ${unknown.join(", ")}. Sections: ${SECTIONS.join(", ")}.`;
   } catch (error) {
-    const [first] = /** @type {Error} */ (error).message.split("\n");
-    return `${first} Options: --quick. Sections: ${SECTIONS.join(", ")}.`;
+    const [first] = /** @type {Error} */ (error).message.split(/\. |\n/);
+    return `${first}. Options: --quick. Sections: ${SECTIONS.join(", ")}.`;
   }
 }
 

@@ -42,8 +42,8 @@ export function askedBy(args: string[]): Asked | string {
       },
     }));
   } catch (error) {
-    const [first = ""] = (error as Error).message.split("\n");
-    return `${first} Options: --client, --behaviour, --at-once.`;
+    const [first = ""] = (error as Error).message.split(/\. |\n/);
+    return `${first}. Options: --client, --behaviour, --at-once.`;
   }
   const { client: name, behaviour } = values;
   const clients = CLIENTS.filter((client) => name === undefined || client.name === name);
