@@ -33,13 +33,19 @@ export class Conversation {
   async hear(): Promise<unknown> {
     const line = await this.#lines.next();
     if (line.done !== true) return JSON.parse(line.value) as unknown;
-    throw new Error(`${this.#name} ended: ${this.#errors.trim().split("\n").slice(-5).join("\n")}`);
+    throw new Error(`${this.#name} ended: ${reasonIn(this.#errors)}`, { cause: this.#errors });
   }
 
   stop(): void {
     this.#child.kill();
     this.#end.close();
   }
+}
+
+/** The last error that is named in what a process left behind, else the last line. */
+function reasonIn(errors: string): string {
+  const named = errors.match(/^\w*(Error|Exception)\b.*$/gm) ?? [];
+  return named.at(-1) ?? errors.trim().split("\n").at(-1) ?? "";
 }
 
 /**

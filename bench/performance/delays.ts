@@ -1,9 +1,10 @@
 /** How fast clients walk through pages, where the server takes its time as servers do. */
-import { GENERATED, LANGUAGES, type LanguageTitle, PLAIN } from "./clients.js";
+import { GENERATED, PLAIN } from "./clients.js";
+import { LANGUAGES, type Language, TITLES } from "./languages.js";
 import { LEAST_SHARE, sharesOf } from "./pages.js";
 import { type Result, withClients } from "./rounds.js";
 import type { Bench, Plot, Section, Table, Target } from "./section.js";
-import { shown, spread } from "./spread.js";
+import { quartiles, shown } from "./spread.js";
 
 const SIZE = 100;
 /** The pages of a walk by the delay in ms: some 300 ms to a second. */
@@ -64,19 +65,14 @@ function table(found: readonly Delayed[]): Table {
   const clients = found[0]?.results ?? [];
   return {
     head: ["", ...found.map(({ delayMs }) => `${delayMs} ms`)],
-    rows: clients.map(({ contender }) => {
-      const { language, name, missing } = contender;
-      const title = `${language}: ${name}`;
-      if (missing !== undefined)
-        return [title, `not run: ${missing}`, ...found.slice(1).map(() => "–")];
-      return [
-        title,
-        ...found.map(({ delayMs, results }) => {
-          const own = results.find((result) => result.contender === contender);
-          return `${shown(spread(percent(own, delayMs)), 1)} %`;
-        }),
-      ];
-    }),
+    rows: clients.map(({ contender }) => [
+      `${TITLES[contender.language]}: ${contender.name}`,
+      ...found.map(({ delayMs, results }) => {
+        const own = results.find((result) => result.contender === contender);
+        if (own?.missing !== undefined) return `not run: ${own.missing}`;
+        return `${shown(quartiles(percent(own, delayMs)), (share) => share.toFixed(1))} %`;
+      }),
+    ]),
   };
 }
 
@@ -86,11 +82,11 @@ function percent(result: Result | undefined, delayMs: number): readonly number[]
 }
 
 /** At the delay where it is least. */
-function target(language: LanguageTitle, found: readonly Delayed[]): Target {
-  const shares = found.map(({ results }) => spread(sharesOf(language, GENERATED, results)));
+function target(language: Language, found: readonly Delayed[]): Target {
+  const shares = found.map(({ results }) => quartiles(sharesOf(language, GENERATED, results)));
   const [least] = [...shares].sort((one, two) => one.middle - two.middle);
   return {
-    what: `${language}: the same with a delay of ${DELAYS.join(", ")} ms, the least of them`,
+    what: `${TITLES[language]}: the same with a delay of ${DELAYS.join(", ")} ms, the least of them`,
     target: `≥ ${LEAST_SHARE}`,
     found: least ? shown(least) : "–",
     isMet: least && least.middle >= LEAST_SHARE,
@@ -103,7 +99,8 @@ function plot(found: readonly Delayed[]): Plot {
       .filter(({ walks }) => walks.length > 0)
       .map((result) => {
         const { language, name } = result.contender;
-        return { delay: `${delayMs} ms`, language, name, ...spread(percent(result, delayMs)) };
+        const share = quartiles(percent(result, delayMs));
+        return { delay: `${delayMs} ms`, language: TITLES[language], name, ...share };
       }),
   );
   const share = { type: "quantitative", title: "% of what the delay allows" };

@@ -1,4 +1,5 @@
 import type { Rated, Survived } from "./faults.js";
+import { TITLES } from "./languages.js";
 import type { Kind } from "./load/kinds.js";
 import { perSecond } from "./load/recovery.js";
 import type { Plot } from "./section.js";
@@ -8,41 +9,49 @@ const SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json";
 /** Two panels: what a success costs, and how many operations have none. */
 export function amplificationPlot(rated: readonly Rated[]): Plot {
   const many = rated.filter(({ shape }) => shape.clients > 1);
-  const values = many.map(({ kind, faultRate, sent, succeeded, failed }) => ({
+  const values = many.map(({ kind, faultRate, sentPerSuccess, failed }) => ({
     client: labelOf(kind),
-    language: languageOf(kind),
+    language: TITLES[kind.language],
     rate: faultRate,
-    sent: sent / succeeded,
-    failed: failed / (failed + succeeded),
+    sent: sentPerSuccess,
+    failed,
   }));
-  const panel = (field: string, title: string, format: string) => ({
-    width: 280,
-    height: 260,
-    mark: { type: "line", point: true },
-    encoding: {
-      x: { field: "rate", type: "quantitative", title: "share of faults", axis: { format: "%" } },
-      y: { field, type: "quantitative", title, scale: { zero: false }, axis: { format } },
-      color: {
-        field: "client",
-        type: "nominal",
-        title: null,
-        sort: null,
-        scale: { scheme: "tableau20" },
-        legend: { labelLimit: 0 },
+  const panel = (field: string, title: string, format: string) => {
+    const y = { field, type: "quantitative", title, scale: { zero: false }, axis: { format } };
+    return {
+      width: 280,
+      height: 260,
+      encoding: {
+        x: { field: "rate", type: "quantitative", title: "share of faults", axis: { format: "%" } },
+        color: {
+          field: "client",
+          type: "nominal",
+          title: null,
+          sort: null,
+          scale: { scheme: "tableau20" },
+          legend: { labelLimit: 0 },
+        },
       },
-      strokeDash: {
-        field: "language",
-        type: "nominal",
-        title: null,
-        legend: null,
-      },
-    },
-  });
+      layer: [
+        {
+          mark: { type: "line", point: true },
+          encoding: {
+            y: { ...y, aggregate: "median" },
+            strokeDash: { field: "language", type: "nominal", title: null, legend: null },
+          },
+        },
+        {
+          mark: { type: "rule", strokeWidth: 2 },
+          encoding: { y: { ...y, aggregate: "min" }, y2: { field, aggregate: "max" } },
+        },
+      ],
+    };
+  };
   return {
     name: "amplification",
     alt:
       "Requests per success, and the share of operations that failed for good, by the share of " +
-      "faults, for each client; the numbers are in the tables.",
+      "faults, for each of 200 clients: the median, and all draws; the numbers are in the tables.",
     spec: {
       $schema: SCHEMA,
       data: { values },
@@ -102,10 +111,6 @@ export function outagePlot(survived: readonly Survived[], seconds: number): Plot
   };
 }
 
-function languageOf({ language }: Kind): string {
-  return language === "python" ? "Python" : "JavaScript";
-}
-
 function labelOf(kind: Kind): string {
-  return kind.isGenerated ? `${kind.name} (${languageOf(kind)})` : kind.name;
+  return kind.isGenerated ? `${kind.name} (${TITLES[kind.language]})` : kind.name;
 }

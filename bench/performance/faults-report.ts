@@ -1,19 +1,21 @@
-import type { Rated, Survived } from "./faults.js";
-import { CAPACITY, FAULT_RATES, OPERATIONS, PAUSE_MS, TIMES } from "./faults.js";
+import type { Extent, Rated, Survived } from "./faults.js";
+import { CAPACITY, FAULT_RATES, PAUSE_MS } from "./faults.js";
 import { amplificationPlot, outagePlot } from "./faults-plots.js";
 import type { Kind, Kinds } from "./load/kinds.js";
-import { quantile, recoveryOf } from "./load/recovery.js";
+import { recoveryOf } from "./load/recovery.js";
 import type { Section, Table } from "./section.js";
+import { extremes, quantile, shown } from "./spread.js";
 
 export function faultsSection(
   rated: readonly Rated[],
   survived: readonly Survived[],
   { missing, versions }: Kinds,
+  extent: Extent,
 ): Section {
   const shapes = [...new Set(rated.map(({ shape }) => shape))];
   return {
     title: "Faults and an outage",
-    text: text(missing),
+    text: text(missing, extent),
     tables: [
       ...shapes.map((shape) =>
         ratesTable(
@@ -23,25 +25,26 @@ export function faultsSection(
       ),
       outageTable(survived),
     ],
-    plots: [amplificationPlot(rated), outagePlot(survived, TIMES.outage)],
+    plots: [amplificationPlot(rated), outagePlot(survived, extent.outage)],
     targets: [],
     versions,
   };
 }
 
-function text(missing: Kinds["missing"]): string {
+function text(missing: Kinds["missing"], { operations, draws, outage }: Extent): string {
   const paragraphs = [
     "Generated clients as they come, and what people would use instead, set up alike: up to 5 " +
       "attempts, half a second as the base of the waits. An operation is one GET. A fault is a 503 " +
       "or a reset of the connection, in equal parts; which attempt of which operation fails is " +
-      "drawn once for all clients. What is counted is what comes to the server, in a process of " +
+      "drawn for all clients alike. What is counted is what comes to the server, in a process of " +
       "its own.",
-    `**Faults at random.** ${OPERATIONS} operations at each rate: of one client with 20 callers, ` +
-      "and of 200 clients in one process. Where all faults are retried, requests per success are " +
+    `**Faults at random.** ${operations} operations at each rate: of one client with 20 callers, ` +
+      `and of 200 clients in one process; ${draws} times, each with a draw of its own: the median, ` +
+      "and the least and the most in brackets. Where all faults are retried, requests per success are " +
       "1 / (1 − rate) for everybody; less is not possible. What differs is how many operations " +
       "fail for good. A circuit breaker pays its retries from a budget, which half of all requests " +
       "failing uses up: then operations fail at the first fault.",
-    `**An outage of ${TIMES.outage} s**, in which every request fails. Each caller makes an ` +
+    `**An outage of ${outage} s**, in which every request fails. Each caller makes an ` +
       `operation, waits ${PAUSE_MS / 1000} s, and goes on, whether it succeeded or not. For one ` +
       "client, 20 of them each have an outage of their own; 200 clients share a service that " +
       `takes ${CAPACITY} requests per second, half more than usual, and answers 503 to more. ` +
@@ -63,11 +66,13 @@ function ratesTable(name: string, rated: readonly Rated[]): Table {
     caption: `Faults at random, ${name}: requests per success, and operations that failed for good`,
     head: ["client", ...rates, ...rates.map((rate) => `failed, ${rate}`)],
     rows: kinds.map((kind) => {
-      const own = rated.filter((one) => one.kind === kind);
+      const draws = FAULT_RATES.map((rate) =>
+        rated.filter((one) => one.kind === kind && one.faultRate === rate),
+      );
       return [
         nameOf(kind),
-        ...own.map(({ sent, succeeded }) => (sent / succeeded).toFixed(2)),
-        ...own.map(({ failed, succeeded }) => percent(failed / (failed + succeeded))),
+        ...draws.map((own) => shown(extremes(own.map((one) => one.sentPerSuccess)))),
+        ...draws.map((own) => shown(extremes(own.map((one) => one.failed)), percent)),
       ];
     }),
   };

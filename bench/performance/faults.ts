@@ -2,6 +2,7 @@
 import { faultsSection } from "./faults-report.js";
 import { Api, type Entry } from "./load/api.js";
 import { type Kind, findKinds } from "./load/kinds.js";
+import { LANGUAGES } from "./languages.js";
 import { type Operation, type Worked, runTeam } from "./load/workers.js";
 import type { Bench, Measure } from "./section.js";
 
@@ -12,13 +13,13 @@ export interface Shape {
   readonly callers: number;
 }
 
-/** A kind of client, in a shape, at a share of faults. */
+/** A kind of client, in a shape, at a share of faults, in one of the draws. */
 export interface Rated {
   readonly kind: Kind;
   readonly shape: Shape;
   readonly faultRate: number;
-  readonly sent: number;
-  readonly succeeded: number;
+  readonly sentPerSuccess: number;
+  /** The share of the operations that failed for good. */
   readonly failed: number;
 }
 
@@ -33,8 +34,22 @@ export interface Survived {
   readonly operations: readonly Operation[];
 }
 
+/** How much is done. */
+export interface Extent {
+  /** Of all clients of a shape, in each draw. */
+  readonly operations: number;
+  /** How often it is drawn anew which attempts fail. */
+  readonly draws: number;
+  /** Seconds of an outage. */
+  readonly before: number;
+  readonly outage: number;
+  readonly after: number;
+}
+
 export const FAULT_RATES = [0.01, 0.05, 0.2, 0.5];
-export const OPERATIONS = 400;
+/** A breaker lets nothing through for 30 s. */
+const EXTENT: Extent = { operations: 400, draws: 3, before: 8, outage: 10, after: 36 };
+const QUICK: Extent = { operations: 200, draws: 2, before: 3, outage: 3, after: 5 };
 const ONE: Shape = { name: "1 client", clients: 1, callers: 20 };
 const MANY: Shape = { name: "200 clients", clients: 200, callers: 1 };
 
@@ -45,25 +60,26 @@ const SHARED: Shape = { name: "1 client of 200 callers", clients: 1, callers: 20
 export const PAUSE_MS = 2000;
 /** Of a service with 200 callers: half more than the usual load. */
 export const CAPACITY = (1.5 * 200 * 1000) / PAUSE_MS;
-/** A breaker lets nothing through for 30 s. */
-export const TIMES = { before: 8, outage: 10, after: 36 };
 
 export const measure: Measure = async (bench) => {
+  const extent = bench.isQuick ? QUICK : EXTENT;
   const found = await findKinds(bench);
   const api = await Api.start(bench);
   try {
     const rated: Rated[] = [];
     const survived: Survived[] = [];
-    for (const language of ["javascript", "python"] as const) {
+    for (const language of LANGUAGES) {
       const kinds = found.kinds.filter((kind) => kind.language === language);
       for (const faultRate of FAULT_RATES) {
-        bench.say(`${language}, ${100 * faultRate} % of faults`);
-        rated.push(...(await rateAll(bench, api, kinds, faultRate)));
+        for (let draw = 1; draw <= extent.draws; draw += 1) {
+          bench.say(`${language}, ${100 * faultRate} % of faults, ${draw} of ${extent.draws}`);
+          rated.push(...(await rateAll(bench, api, kinds, { faultRate, draw, ...extent })));
+        }
       }
       bench.say(`${language}, an outage`);
-      survived.push(...(await surviveAll(bench, api, kinds)));
+      survived.push(...(await surviveAll(bench, api, kinds, extent)));
     }
-    return faultsSection(rated, survived, found);
+    return faultsSection(rated, survived, found, extent);
   } finally {
     api.stop();
   }
@@ -74,9 +90,8 @@ async function rateAll(
   bench: Bench,
   api: Api,
   kinds: readonly Kind[],
-  faultRate: number,
+  { operations, faultRate, draw }: { operations: number; faultRate: number; draw: number },
 ): Promise<readonly Rated[]> {
-  const operations = bench.isQuick ? 200 : OPERATIONS;
   const shapes = [ONE, MANY];
   const name = (kind: number, part: number) => `rate-${kind}-${part}`;
   const workers = kinds.map(({ file, python }, at) => ({
@@ -89,7 +104,7 @@ async function rateAll(
     })),
   }));
   const services = kinds.flatMap((_, at) =>
-    shapes.map((_, part) => ({ name: name(at, part), faultRate })),
+    shapes.map((_, part) => ({ name: name(at, part), faultRate, draw })),
   );
   const worked = await runTeam(bench, workers, () => api.open(services));
   const rated: Rated[] = [];
@@ -98,7 +113,8 @@ async function rateAll(
       const sent = (await api.close(name(at, part))).length;
       const done = operationsOf(worked, at, part);
       const succeeded = done.filter(([, , , isOk]) => isOk).length;
-      rated.push({ kind, shape, faultRate, sent, succeeded, failed: done.length - succeeded });
+      const failed = 1 - succeeded / done.length;
+      rated.push({ kind, shape, faultRate, sentPerSuccess: sent / succeeded, failed });
     }
   }
   return rated;
@@ -109,8 +125,8 @@ async function surviveAll(
   bench: Bench,
   api: Api,
   kinds: readonly Kind[],
+  times: Extent,
 ): Promise<readonly Survived[]> {
-  const times = bench.isQuick ? { before: 3, outage: 3, after: 5 } : TIMES;
   const shapes = ({ name }: Kind) =>
     name.endsWith("breaker") ? [LONE, MANY, SHARED] : [LONE, MANY];
   const name = (kind: number, part: number) => `outage-${kind}-${part}`;

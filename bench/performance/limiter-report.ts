@@ -1,14 +1,9 @@
 import { refused, usedShare, worstExcess } from "./load/excess.js";
+import { TITLES } from "./languages.js";
 import type { Case, Found, NotRun } from "./limiter.js";
 import type { Section, Table, Target } from "./section.js";
 
-const NAMES: Readonly<Record<string, string>> = {
-  javascript: "JavaScript",
-  python: "Python",
-  "token-bucket": "token bucket",
-  adaptive: "adaptive",
-  redis: "Redis",
-};
+const LIMITERS = { "token-bucket": "token bucket", adaptive: "adaptive", redis: "Redis" } as const;
 /** Of a request: the limiter's own look at the clock lies so little before the one noted. */
 const NOTHING = 0.1;
 const LEAST_USE = 0.98;
@@ -21,7 +16,7 @@ export function limiterSection(
   return {
     title: "Limiters",
     text: text(seconds),
-    tables: [limits(found, missing), spread(found)],
+    tables: [limits(found, missing), equality(found)],
     plots: [],
     targets: targets(found, missing),
   };
@@ -30,20 +25,20 @@ export function limiterSection(
 function text(seconds: number): string {
   return [
     `Generated clients with ${seconds} seconds of calls, 64 at any time in all, against a server ` +
-      "in a process of its own. The excess is by how many requests the fullest of all windows has " +
-      "more than burst + rate · its length, over all pairs of requests; below 0 no window was " +
-      "full. It is computed twice: of the moments at which the limiter let calls go, noted in the " +
-      "client's process, and of those at which they came to the server. Between the two lie " +
-      "connections and the machine: a request that is held up on its way comes closer to those " +
-      "behind it, which no limiter can see. That is what a rate of 90 % of the API's is for, as " +
-      "the setting advises.",
+      "in a process of its own; each client has made a call before, so that its code is loaded and " +
+      "it is connected with the server and with Redis. The excess is by how many requests the " +
+      "fullest of all windows has more than burst + rate · its length, over all pairs of requests; " +
+      "below 0 no window was full. It is computed twice: of the moments at which the limiter let " +
+      "calls go, noted in the client's process, and of those at which they came to the server.",
+    "The targets are about the former: between the two lie connections and the machine, and a " +
+      "request that is held up on its way comes closer to those behind it, which no limiter can " +
+      "see. That is what a rate of 90 % of the API's is for, as the setting advises.",
     "Late is by how much the latest of many waits of 10 ms in the same processes ended too late. " +
       "Limiters that look at the clock when a call goes keep to the limit however late it goes. " +
-      "Those that give turns ahead (all with Redis, and Python's token bucket) can exceed it by " +
-      "rate · late: a late call comes closer to the next one, which isn't. Used is what went " +
-      "through, as a share of what the limit allows from the first request to the last one. " +
-      "Refused is how many of the requests a server with the same token bucket would have " +
-      "answered with 429.",
+      "Redis gives turns ahead, so a worker that wakes late comes closer to the next one, which " +
+      "isn't: the excess can be up to rate · late. Used is what went through, as a share of what " +
+      "the limit allows from the first request to the last one. Refused is how many of the " +
+      "requests a server with the same token bucket would have answered with 429.",
   ].join("\n\n");
 }
 
@@ -81,7 +76,7 @@ function limits(found: readonly Found[], missing: readonly NotRun[]): Table {
   return { head, rows: [...rows, ...none] };
 }
 
-function spread(found: readonly Found[]): Table {
+function equality(found: readonly Found[]): Table {
   const teams = found.filter(({ processes }) => processes > 1);
   return {
     caption:
@@ -131,7 +126,7 @@ function admittedOf({ admitted }: Found): readonly number[] {
 }
 
 function limiterOf({ language, limiter }: Case): string {
-  return `${NAMES[language] ?? language}, ${NAMES[limiter] ?? limiter}`;
+  return `${TITLES[language]}, ${LIMITERS[limiter]}`;
 }
 
 function nameOf(one: Case): string {

@@ -3,15 +3,17 @@ import { symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { ensurePython } from "../../scripts/setup/python.mjs";
 import { startRedis } from "../../scripts/setup/redis.mjs";
+import { quoted } from "../markdown.js";
+import { writeClient } from "./generated.js";
+import { LANGUAGES, type Language } from "./languages.js";
 import { limiterSection } from "./limiter-report.js";
 import { Api } from "./load/api.js";
 import type { Limit } from "./load/excess.js";
-import { writeClient } from "./load/generated.js";
 import { runTeam } from "./load/workers.js";
 import type { Bench, Measure } from "./section.js";
 
 export interface Case {
-  readonly language: "javascript" | "python";
+  readonly language: Language;
   readonly limiter: "token-bucket" | "adaptive" | "redis";
   /** What the client is set to. */
   readonly limit: Limit;
@@ -40,7 +42,7 @@ const FAST: Limit = { rate: 100, burst: 20 };
 const SECONDS = 6;
 const CALLERS = 64;
 
-const CASES: readonly Case[] = (["javascript", "python"] as const).flatMap((language) => {
+const CASES: readonly Case[] = LANGUAGES.flatMap((language) => {
   const alone = { language, processes: 1, callers: CALLERS };
   const team = { language, limiter: "redis", limit: FAST, documented: FAST } as const;
   return [
@@ -60,7 +62,7 @@ const CASES: readonly Case[] = (["javascript", "python"] as const).flatMap((lang
 export const measure: Measure = async (bench) => {
   await symlink(join(bench.root, "node_modules"), join(bench.folder, "node_modules"), "junction");
   const api = await Api.start(bench);
-  const redis = await startRedis().catch((error: unknown) => String(error));
+  const redis = await startRedis().catch((error: unknown) => quoted(String(error)));
   const seconds = bench.isQuick ? 2 : SECONDS;
   const found: Found[] = [];
   const missing: NotRun[] = [];

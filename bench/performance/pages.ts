@@ -1,13 +1,14 @@
 /** How fast clients walk through pages, where the server takes no time. */
-import { type Contender, GENERATED, LANGUAGES, type LanguageTitle } from "./clients.js";
+import { type Contender, GENERATED } from "./clients.js";
+import { LANGUAGES, type Language, TITLES } from "./languages.js";
 import { type Result, withClients } from "./rounds.js";
 import type { Bench, Plot, Section, Table, Target } from "./section.js";
-import { median, shown, spread } from "./spread.js";
+import { median, quartiles, shown } from "./spread.js";
 
 export const LEAST_SHARE = 0.95;
 const SIZE = 100;
 /** Some 200 ms each: long beside what disturbs it, short beside how the machine's speed drifts. */
-const PAGES = { JavaScript: 200, Python: 80 };
+const PAGES = { javascript: 200, python: 80 };
 const ROUNDS = 60;
 const QUICK_ROUNDS = 3;
 const WARM_UPS = 3;
@@ -38,33 +39,34 @@ function text(rounds: number): string {
   return (
     `Each client walks through pages of ${SIZE} records over one connection that is kept, from a ` +
     `server in a process of its own that has every page ready. In each of ${rounds} rounds all of ` +
-    `a language walk once, ${PAGES.JavaScript} pages in JavaScript and ${PAGES.Python} in Python; ` +
+    `a language walk once, ${PAGES.javascript} pages in JavaScript and ${PAGES.python} in Python; ` +
     "the share is of the plain loop's pages per second in the same round: the median, and the " +
     "quartiles in brackets. The plain loop sends the same requests, parses the same JSON and hands " +
     "over the same records, and has no time limit, no retries and no checks. “In place” uses the " +
     "records inside the loop instead of handing them over; with a “time limit” the plain loop gives " +
     "fetch an AbortSignal.timeout, and pays what that costs in Node.js. The time limit of requests " +
-    "costs nothing and holds for single reads only, so a generated client asks in a thread. No proxy is named in the environment."
+    "costs nothing and holds for single reads only, so a generated client asks " +
+    "in a thread. No proxy is named in the environment."
   );
 }
 
-function table(language: LanguageTitle, results: readonly Result[]): Table {
+function table(language: Language, results: readonly Result[]): Table {
   const own = results.filter(({ contender }) => contender.language === language);
   return {
-    head: [language, "pages per second", "share of the plain loop", "CPU per page, ms"],
-    rows: own.map(({ contender: { name, missing }, walks, shares }) => {
+    head: [TITLES[language], "pages per second", "share of the plain loop", "CPU per page, ms"],
+    rows: own.map(({ contender: { name }, missing, walks, shares }) => {
       if (missing !== undefined) return [name, `not run: ${missing}`, "–", "–"];
       const perSecond = median(walks.map(({ pages, ms }) => (pages / ms) * 1000));
       const cpu = median(walks.map(({ pages, cpuMs }) => cpuMs / pages));
-      return [name, perSecond.toFixed(0), shown(spread(shares)), cpu.toFixed(2)];
+      return [name, perSecond.toFixed(0), shown(quartiles(shares)), cpu.toFixed(2)];
     }),
   };
 }
 
-function target(language: LanguageTitle, results: readonly Result[]): Target {
-  const found = spread(sharesOf(language, GENERATED, results));
+function target(language: Language, results: readonly Result[]): Target {
+  const found = quartiles(sharesOf(language, GENERATED, results));
   return {
-    what: `${language}: pages per second of a generated client, of a plain loop's`,
+    what: `${TITLES[language]}: pages per second of a generated client, of a plain loop's`,
     target: `≥ ${LEAST_SHARE}`,
     found: shown(found),
     isMet: found.middle >= LEAST_SHARE,
@@ -72,7 +74,7 @@ function target(language: LanguageTitle, results: readonly Result[]): Target {
 }
 
 export function sharesOf(
-  language: LanguageTitle,
+  language: Language,
   name: string,
   results: readonly Result[],
 ): readonly number[] {
@@ -85,7 +87,7 @@ export function sharesOf(
 function plot(results: readonly Result[]): Plot {
   const values = results
     .filter(({ shares }) => shares.length > 0)
-    .map(({ contender: { language, name }, shares }) => ({ language, name, ...spread(shares) }));
+    .map(({ contender: { language, name }, shares }) => ({ language, name, ...quartiles(shares) }));
   const names = { field: "name", type: "nominal", sort: null, title: null };
   const share = { type: "quantitative", title: "share of the plain loop's pages per second" };
   return {
@@ -97,7 +99,7 @@ function plot(results: readonly Result[]): Plot {
       config: { axis: { labelLimit: 260 } },
       resolve: { scale: { x: "shared" } },
       vconcat: LANGUAGES.map((language) => ({
-        title: language,
+        title: TITLES[language],
         transform: [{ filter: { field: "language", equal: language } }],
         width: 480,
         encoding: {

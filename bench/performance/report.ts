@@ -1,4 +1,5 @@
 /** The document of a whole run, to be read on GitHub. */
+import { quoted } from "../markdown.js";
 import type { Plot, Section, Table, Target } from "./section.js";
 
 export interface About {
@@ -19,8 +20,8 @@ export function report(about: About, sections: readonly Section[]): string {
     "Written by `npm run bench`. What is compared runs in turns within one run, so that whatever " +
       "else the machine does is in both: ratios can be compared with those of other machines, " +
       "absolute numbers can't.",
-    `On ${about.date}, with ${list(Object.assign({}, about.versions, ...versions) as About["versions"])}; ${about.machine}.`,
-    about.withoutPlots && `Without plots: ${about.withoutPlots}`,
+    `On ${about.date}, with ${list([about.versions, ...versions])}; ${about.machine}.`,
+    about.withoutPlots && `Without plots: ${quoted(about.withoutPlots)}`,
     "## Targets",
     targetTable(targets),
     ...sections.map((section) => sectionText(section, !about.withoutPlots)),
@@ -61,9 +62,15 @@ function tableText({ head, rows }: Table): string {
   return [line(head), line(rule), ...rows.map(line)].join("\n");
 }
 
-function list(versions: About["versions"]): string {
-  return Object.entries(versions)
-    .map((version) => version.join(" "))
+/** Where sections ran with several versions of the same, all of them. */
+function list(versions: readonly About["versions"][]): string {
+  const all = versions.flatMap((one) => Object.entries(one));
+  const names = [...new Set(all.map(([name]) => name))];
+  return names
+    .map((name) => {
+      const own = new Set(all.filter(([other]) => other === name).map(([, version]) => version));
+      return `${name} ${[...own].join(" and ")}`;
+    })
     .join(", ");
 }
 

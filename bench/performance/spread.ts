@@ -1,31 +1,37 @@
 /** What many measurements say together. */
 
-/** Quartiles. */
+/** The median, and two values that say how far others are from it. */
 export interface Spread {
   readonly low: number;
   readonly middle: number;
   readonly high: number;
 }
 
-export function spread(values: readonly number[]): Spread {
-  const sorted = [...values].sort((one, two) => one - two);
+/** Half of the values lie between them. */
+export function quartiles(values: readonly number[]): Spread {
   return {
-    low: quantile(sorted, 0.25),
-    middle: quantile(sorted, 0.5),
-    high: quantile(sorted, 0.75),
+    low: quantile(values, 0.25),
+    middle: median(values),
+    high: quantile(values, 0.75),
   };
 }
 
-export function median(values: readonly number[]): number {
-  return spread(values).middle;
+/** All values lie between them. */
+export function extremes(values: readonly number[]): Spread {
+  return { low: Math.min(...values), middle: median(values), high: Math.max(...values) };
 }
 
-/** Between two neighbours it lies as far as the share says. */
-function quantile(sorted: readonly number[], share: number): number {
+export function median(values: readonly number[]): number {
+  return quantile(values, 0.5);
+}
+
+/** Between two neighbours it lies as far as the share says; values may be infinite. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((one, two) => one - two);
   const place = (sorted.length - 1) * share;
   const [below, above] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]];
   if (below === undefined || above === undefined) throw new Error("There is nothing to sum up.");
-  return below + (above - below) * (place - Math.floor(place));
+  return below === above ? below : below + (above - below) * (place - Math.floor(place));
 }
 
 /** Of what was measured in the same round: what slows the machine down slows both. */
@@ -50,7 +56,17 @@ export interface Slope {
   readonly noise: number;
 }
 
+/** Undefined where it doesn't rise by more than its noise, and the noise could hide a rise. */
+export function isLevel({ rise, noise }: Slope, mostNoise: number): boolean | undefined {
+  if (rise > noise) return false;
+  return noise <= mostNoise ? true : undefined;
+}
+
 /** `0.97 (0.95–0.99)` */
-export function shown({ low, middle, high }: Spread, digits = 2): string {
-  return `${middle.toFixed(digits)} (${low.toFixed(digits)}–${high.toFixed(digits)})`;
+export function shown({ low, middle, high }: Spread, format = hundredths): string {
+  return `${format(middle)} (${format(low)}–${format(high)})`;
+}
+
+function hundredths(value: number): string {
+  return value.toFixed(2);
 }

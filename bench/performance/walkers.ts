@@ -66,7 +66,7 @@ export class Server {
 /** The file of a client, and what runs it. */
 export interface Runnable {
   /** For a file in Python; Node.js where not given. */
-  readonly python?: string;
+  readonly python?: string | undefined;
   readonly file: string;
 }
 

@@ -1,8 +1,8 @@
 /** What was measured of the extension, as a part of the report. */
 import type { Plot, Section, Table, Target } from "../section.js";
+import { extremes, median, quantile, shown } from "../spread.js";
 import type { Activation } from "./activation.js";
 import type { HostTimes } from "./measured.js";
-import { median, quantile, short, spread } from "./numbers.js";
 import type { Part } from "./packages.js";
 import type { RenderTimes } from "./renders.js";
 import type { WindowTimes } from "./window.js";
@@ -118,9 +118,9 @@ function codeTable({ code }: Measured): Table {
 function startTable({ starts }: InEditor): Table {
   const row = (what: string, of: (activation: Activation) => number) => [
     what,
-    spread(starts.map(({ extension }) => of(extension))),
-    spread(starts.map(({ empty }) => of(empty))),
-    spread(starts.map(({ extension, empty }) => of(extension) - of(empty))),
+    range(starts.map(({ extension }) => of(extension))),
+    range(starts.map(({ empty }) => of(empty))),
+    range(starts.map(({ extension, empty }) => of(extension) - of(empty))),
   ];
   return {
     caption: `Milliseconds of ${starts.length} starts, median (least–most):`,
@@ -139,7 +139,7 @@ function renderTable({ renders: { first, check, render, read, bytes } }: Measure
   const ratio = short(sum(render) / sum(read));
   const count = render.length.toLocaleString("en");
   return {
-    caption: "Milliseconds to render:",
+    caption: "Milliseconds to render; of several, median (least–most):",
     head: ["", "rendered", "read from a file", "ratio"],
     rows: [
       [
@@ -160,8 +160,8 @@ function renderTable({ renders: { first, check, render, read, bytes } }: Measure
         short(sum(read)),
         ratio,
       ],
-      [`the first of a process, of ${first.length}`, spread(first), "", ""],
-      ["checking all manifests, by the build", spread(check), "", ""],
+      [`the first of a process, of ${first.length}`, range(first), "", ""],
+      ["checking all manifests, by the build", range(check), "", ""],
     ],
   };
 }
@@ -209,6 +209,15 @@ function lettersPlot({ host, windows }: InEditor): Plot {
       },
     },
   };
+}
+
+/** `12.3`, or `0.12` where that would be little more than a zero. */
+function short(value: number): string {
+  return value.toFixed(Math.abs(value) < 1 ? 2 : Math.abs(value) < 100 ? 1 : 0);
+}
+
+function range(values: readonly number[]): string {
+  return shown(extremes(values), short);
 }
 
 function kilobytes(bytes: number): string {

@@ -44,9 +44,3 @@ function recoveryTimes({ shape, operations, outage }: Survived): readonly number
   }
   return times;
 }
-
-/** The value that so large a share of them doesn't exceed. */
-export function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((one, two) => one - two);
-  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? NaN;
-}

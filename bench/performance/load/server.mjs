@@ -10,6 +10,7 @@ import { now } from "./clock.mjs";
  * @typedef {object} Service
  * @property {string} name letters, digits and hyphens
  * @property {number} [faultRate] the share of requests that fail
+ * @property {number} [draw] another number makes other requests fail
  * @property {{ from: number, until: number }} [outage] when all of them fail
  * @property {number} [capacity] requests per second; those that are too many fail
  *
@@ -56,7 +57,7 @@ function statusOf(running, operation, at) {
   const { service, attempts } = running;
   const attempt = (attempts.get(operation) ?? 0) + 1;
   attempts.set(operation, attempt);
-  const [fault = 0, kind = 0] = chance(`${operation} ${attempt}`);
+  const [fault = 0, kind = 0] = chance(`${service.draw ?? 0} ${operation} ${attempt}`);
   const isOut = service.outage && at >= service.outage.from && at < service.outage.until;
   if (isOut || fault < (service.faultRate ?? 0)) return kind < 0.5 ? 503 : 0;
   return isOverloaded(running, at) ? 503 : 200;

@@ -57,6 +57,10 @@ class Calls:
         self._lock = threading.Lock()
         self._asked = 0
 
+    def warm_up(self) -> None:
+        """Loads its code, and connects it."""
+        self._client.request("GET", "/v1/items/0")
+
     def threads(self, start: float) -> list[threading.Thread]:
         return [
             threading.Thread(target=self._call, args=(caller, start), daemon=True)
@@ -70,8 +74,8 @@ class Calls:
 
     def _call(self, caller: int, start: float) -> None:
         pause = self._part.get("pauseMs", 0) / 1000
-        spread = pause * caller / (self._part["clients"] * self._part["callers"])
-        time.sleep(max(0, start / 1000 + spread - time.monotonic()))
+        offset = pause * caller / (self._part["clients"] * self._part["callers"])
+        time.sleep(max(0, start / 1000 + offset - time.monotonic()))
         while (number := self._next()) <= self._part.get("operations", float("inf")):
             began = now()
             try:
@@ -102,6 +106,10 @@ def main() -> None:
         for part, own in zip(plan["parts"], done)
         for number in range(part["clients"])
     ]
+    # Before the service is there: no call fails, and none counts.
+    for call in calls:
+        call.warm_up()
+    admitted.clear()
     print("ready", flush=True)
     start = float(sys.stdin.readline())
     threading.Thread(target=end_with_parent, daemon=True).start()

@@ -8,7 +8,7 @@ import type { Plan, Worked } from "./worker.mjs";
 
 export type { Operation, Worked } from "./worker.mjs";
 
-/** For the last of them to hear of it. */
+/** For the last of them to hear of it, and for buckets to be full again after the warm-ups. */
 const HEARD_MS = 300;
 
 export interface Worker extends Plan {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Survived } from "../../../bench/performance/faults.js";
-import { quantile, recoveryOf } from "../../../bench/performance/load/recovery.js";
+import { recoveryOf } from "../../../bench/performance/load/recovery.js";
 
 const kind = { name: "x", language: "javascript", isGenerated: true, file: "x.mjs" } as const;
 
@@ -33,8 +33,4 @@ test("compares with what is usual, and waits for the first success of each calle
     failed: 0.4,
     times: [1, Infinity],
   });
-});
-
-test("a quantile is a value that so many don't exceed", () => {
-  expect([0.5, 0.95, 1].map((share) => quantile([4, 1, 3, 2], share))).toEqual([2, 4, 4]);
 });
