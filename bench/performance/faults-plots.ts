@@ -51,7 +51,8 @@ export function amplificationPlot(rated: readonly Rated[]): Plot {
     name: "amplification",
     alt:
       "Requests per success, and the share of operations that failed for good, by the share of " +
-      "faults, for each of 200 clients: the median, and all draws; the numbers are in the tables.",
+      "faults, for 200 clients of each kind: the median, and the range of the draws; the " +
+      "numbers are in the tables.",
     spec: {
       $schema: SCHEMA,
       data: { values },

@@ -66,7 +66,7 @@ function table(language: Language, results: readonly Result[]): Table {
 function target(language: Language, results: readonly Result[]): Target {
   const found = quartiles(sharesOf(language, GENERATED, results));
   return {
-    what: `${TITLES[language]}: pages per second of a generated client, of a plain loop's`,
+    what: `${TITLES[language]}: pages per second of a generated client, of a plain loop's; median and quartiles`,
     target: `≥ ${LEAST_SHARE}`,
     found: shown(found),
     isMet: found.middle >= LEAST_SHARE,
