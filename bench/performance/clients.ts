@@ -37,7 +37,7 @@ const WALKS: Readonly<Record<string, string>> = {
 };
 
 export async function contenders(bench: Bench): Promise<Contenders> {
-  const peers = await installPeers(bench.root);
+  const peers = await installPeers(bench);
   const make =
     (language: Language) =>
     (name: string, file: string, packages: readonly string[] = []): Contender => ({

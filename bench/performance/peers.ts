@@ -2,9 +2,9 @@
 import { join } from "node:path";
 import { ensurePeers, ensurePeersPython } from "../../scripts/setup/peers.mjs";
 import { run } from "../../scripts/setup/process.mjs";
-import { ensurePython } from "../../scripts/setup/python.mjs";
 import type { Peer } from "../compare/clients.js";
 import { quoted } from "../markdown.js";
+import type { Bench } from "./section.js";
 
 export interface Peers {
   /** The interpreter of all that is compared in Python: with the same requests. */
@@ -15,9 +15,12 @@ export interface Peers {
   readonly whyMissing: (packages: readonly string[]) => string | undefined;
 }
 
-export async function installPeers(root: string): Promise<Peers> {
-  const [javascript, own] = await Promise.all([ensurePeers(), ensurePeersPython()]);
-  const python = "requests" in own.missing ? await ensurePython() : own.python;
+export async function installPeers({ root, signal }: Bench): Promise<Peers> {
+  const [javascript, own] = await Promise.all([
+    ensurePeers({ signal }),
+    ensurePeersPython({ signal }),
+  ]);
+  const { python } = own;
   const version = await run(python, ["-c", "import platform; print(platform.python_version())"]);
   const missing: Readonly<Record<string, string>> = { ...javascript.missing, ...own.missing };
   return {

@@ -30,7 +30,7 @@ const SHORT: Readonly<Record<string, string>> = {
 const nameOf = ({ name, label }: Peer) => SHORT[name] ?? label;
 
 export async function findKinds(bench: Bench): Promise<Kinds> {
-  const { python, versions, fileOf, whyMissing } = await installPeers(bench.root);
+  const { python, versions, fileOf, whyMissing } = await installPeers(bench);
   const kinds: Omit<Kind, "python">[] = [];
   const missing: Record<string, string> = {};
   for (const language of LANGUAGES) {
