@@ -13,6 +13,8 @@ export interface Case extends Omit<Scenario, "axes" | "breaks" | "applies"> {
   readonly auth?: "api-key-header" | "api-key-query";
   /** Only those that page in this way. */
   readonly pagination?: Peer["pagination"];
+  /** Whether it is about the loop over pages alone. */
+  readonly isOfPages?: boolean;
   readonly language?: Choices["language"];
   /** Why it isn't asked of a peer, by its name. */
   readonly not?: Names;

@@ -9,8 +9,9 @@ export interface Peer {
   readonly name: string;
   readonly label: string;
   readonly language: Language;
-  /** Its own pagination, or that of a loop that one would write around it. */
   readonly pagination: "link-header" | "cursor";
+  /** Whether it has no pagination: the loop around it was written here. */
+  readonly isWithoutPages: boolean;
   readonly packages: readonly string[];
 }
 
@@ -20,19 +21,43 @@ const peer = (
   label: string,
   pagination: Peer["pagination"],
   packages: readonly string[],
-): Peer => ({ name, label, language, pagination, packages });
+  { isWithoutPages = false } = {},
+): Peer => ({ name, label, language, pagination, packages, isWithoutPages });
+
+const WITHOUT_PAGES = { isWithoutPages: true };
 
 export const PEERS: readonly Peer[] = [
   peer("javascript", "got", "got", "link-header", ["got"]),
-  peer("javascript", "ky", "ky", "cursor", ["ky"]),
-  peer("javascript", "axios", "axios + axios-retry", "cursor", ["axios", "axios-retry"]),
-  peer("javascript", "undici", "undici RetryAgent", "cursor", ["undici"]),
+  peer("javascript", "ky", "ky", "cursor", ["ky"], WITHOUT_PAGES),
+  peer(
+    "javascript",
+    "axios",
+    "axios + axios-retry",
+    "cursor",
+    ["axios", "axios-retry"],
+    WITHOUT_PAGES,
+  ),
+  peer("javascript", "undici", "undici RetryAgent", "cursor", ["undici"], WITHOUT_PAGES),
   peer("javascript", "octokit", "octokit", "link-header", [
     ...["@octokit/core", "@octokit/plugin-retry", "@octokit/plugin-paginate-rest"],
   ]),
   peer("javascript", "fetch", "fetch loop", "cursor", []),
-  peer("python", "requests_retry", "requests + Retry", "link-header", ["requests", "urllib3"]),
-  peer("python", "httpx_tenacity", "httpx + tenacity", "link-header", ["httpx", "tenacity"]),
+  peer(
+    "python",
+    "requests_retry",
+    "requests + Retry",
+    "link-header",
+    ["requests", "urllib3"],
+    WITHOUT_PAGES,
+  ),
+  peer(
+    "python",
+    "httpx_tenacity",
+    "httpx + tenacity",
+    "link-header",
+    ["httpx", "tenacity"],
+    WITHOUT_PAGES,
+  ),
   peer("python", "requests_loop", "requests loop", "cursor", ["requests"]),
 ];
 

@@ -26,7 +26,10 @@ interface Row {
   readonly case: Case;
 }
 
-export function report(found: readonly Found[], about: About): string {
+export function report(all: readonly Found[], about: About): string {
+  const found = all.filter(({ case: { language }, client }) =>
+    [undefined, client.language].includes(language),
+  );
   const rows = rowsOf(found);
   const clients = CLIENTS.filter((one) => found.some(({ client }) => client === one));
   const generated = found.filter(({ client, state }) => !client.peer && state === "failed");
@@ -38,9 +41,14 @@ export function report(found: readonly Found[], about: About): string {
       "The behaviours are those of [what is verified](verified.md). The generated clients are the " +
       "wizard's first answers: a bearer token, exponential backoff, no rate limit; with Link " +
       "headers or cursors as the row has it. The others are set up as their documentation " +
-      "advises, [each shown whole below](#how-they-are-set-up), and told the same number of " +
-      "attempts, waits and limits. What fails while others run beside it is run once more alone, " +
-      "and that counts.",
+      "advises, [each shown whole below](#how-they-are-set-up), and told the same attempts, waits, " +
+      "limits and statuses to try again, wherever they have an option for it. As scripts they end " +
+      "by the error that they throw, generated clients by their own last lines. What fails while " +
+      "others run beside it is run once more alone, and that counts.",
+    "The rows are what generated clients were built for: that they pass says that they keep their " +
+      "word, not that nothing else matters. [What the others do beyond it](#what-isnt-compared) is a " +
+      "reason to take them. A ✗ says that a behaviour isn't shown, also where a client has no " +
+      "setting for it; a – that the question doesn't arise, as below each table.",
     "## Where a generated client fails",
     generated.length === 0 ? "Nowhere in this run." : list(seenIn(rows, generated)),
     "## In all",
@@ -52,6 +60,9 @@ export function report(found: readonly Found[], about: About): string {
     }),
     "## What isn't compared",
     list(NOT_COMPARED),
+    "And what some of the others do, and no generated client does: HTTP/2 and other protocols, " +
+      "streams up and down, forms and uploads, proxies by a setting, cookies, caches, hooks and " +
+      "plugins, browsers and other runtimes.",
     "## How they are set up",
     `On ${Object.entries(about.versions)
       .map(([name, version]) => `${name} ${version}`)

@@ -47,6 +47,7 @@ export function whyNot({ case: one, client }: Task): string | undefined {
   if (one.pagination !== undefined && one.pagination !== peer.pagination) {
     return PAGES[one.pagination];
   }
+  if (one.isOfPages && peer.isWithoutPages) return "has no pagination: the loop is one's own";
   return one.not?.[peer.name];
 }
 

@@ -1,4 +1,4 @@
-import { gzipSync } from "node:zlib";
+import { constants, crc32, deflateRawSync } from "node:zlib";
 import { type Answer, jsonAnswer, mergeHeaders, problem, textAnswer } from "./answer.js";
 import { refused } from "./auth.js";
 import { isObject, type JsonObject, withField, withoutField } from "./dotted.js";
@@ -90,17 +90,32 @@ function huge(status: number, bytes: number): Answer {
   return { ...answer, body: { kind: "stream", chunks: () => padded(bytes) } };
 }
 
-/** Gzip allows several members one after another, so one small one is enough to build a big body. */
+const GZIP_HEAD = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]);
+const LAST_BLOCK = Buffer.from([3, 0]);
+
+/**
+ * One member of RFC 1952, as some clients read no other after the first. A block that ends with a
+ * full flush knows nothing of those before it, so one small one is enough to build a big body.
+ */
 function gzipBomb(status: number, bytes: number): Answer {
-  const members = new Map<number, Buffer>();
-  const memberOf = (chunk: Buffer) => {
-    if (chunk.length < CHUNK) return gzipSync(chunk);
-    const known = members.get(chunk.length) ?? gzipSync(chunk);
-    members.set(chunk.length, known);
-    return known;
+  const blocks = new Map<number, Buffer>();
+  const blockOf = (chunk: Buffer) => {
+    const known = chunk.length === CHUNK ? blocks.get(CHUNK) : undefined;
+    const block = known ?? deflateRawSync(chunk, { finishFlush: constants.Z_FULL_FLUSH });
+    if (chunk.length === CHUNK) blocks.set(CHUNK, block);
+    return block;
   };
   const chunks = function* () {
-    for (const chunk of padded(bytes)) yield memberOf(chunk);
+    let sum = 0;
+    yield GZIP_HEAD;
+    for (const chunk of padded(bytes)) {
+      sum = crc32(chunk, sum);
+      yield blockOf(chunk);
+    }
+    const end = Buffer.alloc(8);
+    end.writeUInt32LE(sum, 0);
+    end.writeUInt32LE(bytes % 2 ** 32, 4);
+    yield Buffer.concat([LAST_BLOCK, end]);
   };
   const answer = jsonAnswer(status, undefined, { "Content-Encoding": "gzip" });
   return { ...answer, body: { kind: "stream", chunks } };

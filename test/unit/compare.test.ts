@@ -2,6 +2,7 @@
 import { AssertionError } from "node:assert";
 import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { Harness } from "../conformance/harness.js";
@@ -70,6 +71,21 @@ describe("the report", () => {
       about,
     );
     expect(text).toContain("\\<b\\> \\*a\\* \\`b\\` \\| c");
+  });
+});
+
+describe("the document", () => {
+  it("shows how the others are set up now", async () => {
+    const root = fileURLToPath(new URL("../..", import.meta.url));
+    const text = await readFile(join(root, "docs/comparison.md"), "utf8");
+    const peers = join(root, "bench/peers");
+    const files = PEERS.map(({ language, name }) =>
+      join(peers, language, `${name}.${language === "python" ? "py" : "mjs"}`),
+    );
+    const settings = ["javascript/settings.mjs", "python/settings.py"];
+    for (const file of [...files, ...settings.map((name) => join(peers, name))]) {
+      expect(text, file).toContain(await readFile(file, "utf8"));
+    }
   });
 });
 

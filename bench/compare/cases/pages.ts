@@ -2,14 +2,7 @@
 import assert from "node:assert/strict";
 import { PAGINATION } from "../../../test/conformance/scenarios/pagination.js";
 import { MEMORY } from "../../../test/conformance/scenarios/memory.js";
-import { type Case, type Names, caseOf, endsWithError, printsAll } from "../case.js";
-import { PEERS } from "../clients.js";
-
-/** For whom there is such a setting. */
-const only = (reason: string, ...names: readonly string[]): Names =>
-  Object.fromEntries(
-    PEERS.filter(({ name }) => !names.includes(name)).map(({ name }) => [name, reason]),
-  );
+import { type Case, caseOf, endsWithError, printsAll } from "../case.js";
 
 const everything: Case["judge"] = (seen) => {
   printsAll(seen);
@@ -18,7 +11,8 @@ const nothing: Case["judge"] = (seen) => {
   endsWithError(seen, 0);
 };
 
-export const PAGES: readonly Case[] = [
+/** Of a loop over pages. */
+const LOOP: readonly Case[] = [
   caseOf(PAGINATION, /^an empty page with a token/, { judge: everything }),
   caseOf(PAGINATION, /^a walk that leads in a circle/, {
     title: "a walk that leads in a circle ends with an error",
@@ -38,10 +32,26 @@ export const PAGES: readonly Case[] = [
       assert.notEqual(seen.exitCode, 0, `${seen.lines.length} records, and no error`);
     },
     pagination: "link-header",
-    not: only("has no setting for the most pages", "got"),
   }),
   caseOf(PAGINATION, /^links are read as/, { pagination: "link-header", judge: links }),
   caseOf(PAGINATION, /^where the server cuts the page size/, { judge: everything }),
+  caseOf(PAGINATION, /^nothing where the records/, {
+    title: "no records where they should be is an error",
+    judge: nothing,
+  }),
+  caseOf(PAGINATION, /^an object where the records/, {
+    title: "an object where the records should be is an error",
+    judge: nothing,
+  }),
+  caseOf(PAGINATION, /^a text where the records/, {
+    title: "a text where the records should be is an error",
+    judge: nothing,
+  }),
+  caseOf(PAGINATION, /^where the consumer stops/),
+];
+
+export const PAGES: readonly Case[] = [
+  ...LOOP.map((one) => ({ ...one, isOfPages: true })),
   // For ever: 409 is a reason to try again for some.
   caseOf(PAGINATION, /^an error on a later page/, {
     session: { steps: ["ok", { status: 409 }], after: "last" },
@@ -58,19 +68,6 @@ export const PAGES: readonly Case[] = [
       endsWithError(seen, 100);
     },
   }),
-  caseOf(PAGINATION, /^nothing where the records/, {
-    title: "no records where they should be is an error",
-    judge: nothing,
-  }),
-  caseOf(PAGINATION, /^an object where the records/, {
-    title: "an object where the records should be is an error",
-    judge: nothing,
-  }),
-  caseOf(PAGINATION, /^a text where the records/, {
-    title: "a text where the records should be is an error",
-    judge: nothing,
-  }),
-  caseOf(PAGINATION, /^where the consumer stops/),
   caseOf(MEMORY, /^memory stays flat/),
 ];
 

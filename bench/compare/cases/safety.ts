@@ -39,6 +39,7 @@ const secret = (title: string, step: object, auth?: Case["auth"]): Case => ({
 const keyOnce = (title: RegExp): Case =>
   caseOf(AUTH, title, {
     auth: "api-key-query",
+    pagination: "link-header",
     set: {},
     judge: (seen) => {
       const counts = new Set(seen.requests.map(({ query }) => query["api_key"]?.length ?? 0));
@@ -116,6 +117,7 @@ export const SAFETY: readonly Case[] = [
       const grown = (after as { peak: number }).peak - (before as { peak: number }).peak;
       assert.ok(grown < 80_000_000, `it takes ${Math.round(grown / 1e6)} MB more`);
     },
+    not: { undici: "unpacks nothing unless it is asked to" },
   }),
   caseOf(PROCESS, /^a signal that lives long/, { language: "javascript" }),
 ];

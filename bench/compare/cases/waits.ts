@@ -8,7 +8,7 @@ import type { Scenario } from "../../../test/conformance/scenario.js";
 import { type Case, caseOf, endsWithError, printsAll, waitsAtLeast } from "../case.js";
 
 const LONGEST = 2_147_483_647;
-const NO_CAP = "has no setting for the longest Retry-After";
+const NO_CAP = "has no longest Retry-After: it waits as long as it is told to";
 
 /** A date has whole seconds: what it asks for is up to one second less than what was meant. */
 const date = (
@@ -82,7 +82,6 @@ export const WAITS: readonly Case[] = [
       axios: NO_CAP,
       fetch: NO_CAP,
       octokit: NO_CAP,
-      requests_retry: NO_CAP,
       httpx_tenacity: NO_CAP,
       requests_loop: NO_CAP,
     },

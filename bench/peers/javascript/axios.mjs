@@ -2,8 +2,17 @@
 // https://github.com/softonic/axios-retry/blob/v4.5.0/README.md
 // https://axios-http.com/docs/interceptors
 import axios from "axios";
-import axiosRetry, { exponentialDelay } from "axios-retry";
+import axiosRetry, { exponentialDelay, isNetworkOrIdempotentRequestError } from "axios-retry";
 import * as settings from "./settings.mjs";
+
+const IDEMPOTENT = ["get", "head", "options", "put", "delete"];
+
+/** Its default, for other statuses. */
+function isTransient(error) {
+  const { config, response } = error;
+  if (!response) return isNetworkOrIdempotentRequestError(error);
+  return IDEMPOTENT.includes(config.method) && settings.transientStatuses.includes(response.status);
+}
 
 export function createClient(config) {
   const client = axios.create({
@@ -19,6 +28,7 @@ export function createClient(config) {
   });
   axiosRetry(client, {
     retries: settings.maxAttempts - 1,
+    retryCondition: isTransient,
     retryDelay: (count, error) => exponentialDelay(count, error, settings.baseDelayMs),
     shouldResetTimeout: true,
   });

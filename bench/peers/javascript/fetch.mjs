@@ -3,8 +3,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import * as settings from "./settings.mjs";
 
-const TRANSIENT = [408, 429, 500, 502, 503, 504];
-
 async function attempt(url, init, signal) {
   const limit = AbortSignal.timeout(settings.timeoutMs);
   const response = await fetch(url, {
@@ -20,7 +18,7 @@ async function attempt(url, init, signal) {
 function isTransient(error) {
   return error.status === undefined
     ? error.name === "TypeError" || error.name === "TimeoutError" // fetch failed, or took too long
-    : TRANSIENT.includes(error.status);
+    : settings.transientStatuses.includes(error.status);
 }
 
 export function createClient(config) {

@@ -1,18 +1,27 @@
-// got, with its own retries and its own pagination by Link headers:
+// got, with its own retries and its own pagination by Link headers; its hook gives each attempt the
+// credentials that are current:
 // https://github.com/sindresorhus/got/blob/v14.6.6/documentation/7-retry.md
 // https://github.com/sindresorhus/got/blob/v14.6.6/documentation/4-pagination.md
+// https://github.com/sindresorhus/got/blob/v14.6.6/documentation/9-hooks.md#beforerequest
 import got from "got";
 import * as settings from "./settings.mjs";
 
 export function createClient(config) {
-  const { headers, query: key } = settings.credentials(config);
   const client = got.extend({
     prefixUrl: config.API_BASE_URL,
-    headers,
-    searchParams: key,
+    hooks: {
+      beforeRequest: [
+        ({ url, headers }) => {
+          const { headers: own, query: key = {} } = settings.credentials(config);
+          Object.assign(headers, own);
+          for (const [name, value] of Object.entries(key)) url.searchParams.set(name, value);
+        },
+      ],
+    },
     timeout: { request: settings.timeoutMs },
     retry: {
       limit: settings.maxAttempts - 1,
+      statusCodes: settings.transientStatuses,
       backoffLimit: settings.maxDelayMs,
       maxRetryAfter: settings.maxRetryAfterMs,
     },

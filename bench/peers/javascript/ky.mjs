@@ -1,5 +1,7 @@
-// ky, with its own retries; the loop over cursors is one's own:
+// ky, with its own retries; its hook gives each attempt the credentials that are current; the loop
+// over cursors is one's own:
 // https://github.com/sindresorhus/ky/blob/v1.14.3/readme.md#retry
+// https://github.com/sindresorhus/ky/blob/v1.14.3/readme.md#hooksbeforerequest
 import ky from "ky";
 import * as settings from "./settings.mjs";
 
@@ -7,8 +9,17 @@ export function createClient(config) {
   const client = ky.create({
     prefixUrl: config.API_BASE_URL,
     timeout: settings.timeoutMs,
+    hooks: {
+      beforeRequest: [
+        (request) => {
+          const { headers = {} } = settings.credentials(config);
+          for (const [name, value] of Object.entries(headers)) request.headers.set(name, value);
+        },
+      ],
+    },
     retry: {
       limit: settings.maxAttempts - 1,
+      statusCodes: settings.transientStatuses,
       delay: (attempt) => settings.baseDelayMs * 2 ** (attempt - 1),
       backoffLimit: settings.maxDelayMs,
       jitter: true,
@@ -18,11 +29,11 @@ export function createClient(config) {
   });
 
   async function request(method, path, { json, headers, query, signal } = {}) {
-    const { headers: own, query: key } = settings.credentials(config);
+    const { query: key } = settings.credentials(config);
     const response = await client(path.slice(1), {
       method,
       json,
-      headers: { ...headers, ...own },
+      headers,
       searchParams: { ...query, ...key },
       signal,
     });

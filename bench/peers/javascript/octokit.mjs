@@ -1,10 +1,15 @@
 // octokit with its plugins for retries and for pagination by Link headers:
 // https://github.com/octokit/plugin-retry.js/blob/v8.1.1/README.md
 // https://github.com/octokit/plugin-paginate-rest.js/blob/v16.0.0/README.md
+// A strategy of its own gives each attempt the credentials that are current, as octokit's say "token"
+// where this API says "Bearer": https://github.com/octokit/core.js/blob/v7.0.8/README.md#authentication
 import { Octokit } from "@octokit/core";
 import { paginateRest } from "@octokit/plugin-paginate-rest";
 import { retry } from "@octokit/plugin-retry";
 import * as settings from "./settings.mjs";
+
+/** Its defaults, and what else is no fault of the moment. */
+const FINAL = [400, 401, 403, 404, 405, 409, 410, 422, 451, 501, 505];
 
 /** `fetch` with a time limit: https://github.com/octokit/request.js#request */
 function limitedFetch(url, options) {
@@ -12,19 +17,31 @@ function limitedFetch(url, options) {
   return fetch(url, { ...options, signal: AbortSignal.any(signals) });
 }
 
+function authStrategy({ config }) {
+  const hook = (request, options) => {
+    const { headers, query = {} } = settings.credentials(config);
+    const url = new URL(options.url, "http://path.only");
+    for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+    return request({
+      ...options,
+      url: url.href.replace("http://path.only", ""),
+      headers: { ...options.headers, ...headers },
+    });
+  };
+  return Object.assign(() => Promise.resolve({}), { hook });
+}
+
 export function createClient(config) {
   const octokit = new (Octokit.plugin(retry, paginateRest))({
     baseUrl: config.API_BASE_URL,
+    authStrategy,
+    auth: { config },
     request: { fetch: limitedFetch },
-    retry: { retries: settings.maxAttempts - 1, retryAfterBaseValue: settings.baseDelayMs },
-  });
-  // Its own `auth` says "token" where this API says "Bearer".
-  octokit.hook.before("request", (options) => {
-    const { headers, query = {} } = settings.credentials(config);
-    Object.assign(options.headers, headers);
-    const url = new URL(options.url, "http://path.only");
-    for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
-    options.url = url.href.replace("http://path.only", "");
+    retry: {
+      retries: settings.maxAttempts - 1,
+      retryAfterBaseValue: settings.baseDelayMs,
+      doNotRetry: FINAL,
+    },
   });
 
   async function request(method, path, { json, headers, query, signal } = {}) {

@@ -11,6 +11,7 @@ export const {
   maxRetryAfterMs,
   timeoutMs,
   maxBodyBytes,
+  transientStatuses,
 } = {
   auth: "bearer", // or "api-key-header", "api-key-query"
   path: "/v1/items",
@@ -23,6 +24,7 @@ export const {
   maxRetryAfterMs: 120_000,
   timeoutMs: 30_000,
   maxBodyBytes: 50_000_000,
+  transientStatuses: [408, 429, 500, 502, 503, 504],
   ...JSON.parse(process.env.PEER_SETTINGS ?? "{}"),
 };
 

@@ -1,5 +1,7 @@
-// undici with its RetryAgent; the loop over cursors is one's own:
+// undici with its RetryAgent; an interceptor below it gives each attempt the credentials that are
+// current; the loop over cursors is one's own:
 // https://github.com/nodejs/undici/blob/v7.30.2/docs/docs/api/RetryAgent.md
+// https://github.com/nodejs/undici/blob/v7.30.2/docs/docs/api/Dispatcher.md#dispatchercomposeinterceptors-interceptor
 import { Agent, RetryAgent } from "undici";
 import * as settings from "./settings.mjs";
 
@@ -10,21 +12,29 @@ export function createClient(config) {
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,
   });
-  const client = new RetryAgent(agent, {
+  const withCredentials = (dispatch) => (options, handler) => {
+    const { headers, query } = settings.credentials(config);
+    const own = {
+      headers: { ...options.headers, ...headers },
+      query: { ...options.query, ...query },
+    };
+    return dispatch({ ...options, ...own }, handler);
+  };
+  const client = new RetryAgent(agent.compose(withCredentials), {
     maxRetries: settings.maxAttempts - 1,
+    statusCodes: settings.transientStatuses,
     minTimeout: settings.baseDelayMs,
     maxTimeout: settings.maxRetryAfterMs, // of a Retry-After, too
   });
 
   async function request(method, path, { json, headers, query, signal } = {}) {
-    const { headers: own, query: key } = settings.credentials(config);
     const { origin, pathname } = new URL(config.API_BASE_URL);
     const { statusCode, body } = await client.request({
       method,
       origin,
       path: pathname.replace(/\/$/, "") + path,
-      query: { ...query, ...key },
-      headers: { ...(json && { "content-type": "application/json" }), ...headers, ...own },
+      query,
+      headers: { ...(json && { "content-type": "application/json" }), ...headers },
       body: json && JSON.stringify(json),
       signal,
     });

@@ -15,13 +15,12 @@ from tenacity import (
     wait_random_exponential,
 )
 
-TRANSIENT = (408, 429, 500, 502, 503, 504)
 backoff = wait_random_exponential(multiplier=settings.base_delay, max=settings.max_delay)
 
 
 def is_transient(error):
     if isinstance(error, httpx.HTTPStatusError):
-        return error.response.status_code in TRANSIENT
+        return error.response.status_code in settings.transient_statuses
     return isinstance(error, httpx.TransportError)
 
 

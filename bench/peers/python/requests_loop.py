@@ -9,8 +9,6 @@ from types import SimpleNamespace
 import requests
 import settings
 
-TRANSIENT = (408, 429, 500, 502, 503, 504)
-
 
 class ApiClient:
     def __init__(self, config):
@@ -30,7 +28,7 @@ class ApiClient:
                     timeout=settings.timeout,
                     **options,
                 )
-                if response.status_code not in TRANSIENT or made == settings.max_attempts:
+                if response.status_code not in settings.transient_statuses or made == settings.max_attempts:
                     response.raise_for_status()
                     return SimpleNamespace(data=response.json() if response.content else None)
                 after = response.headers.get("Retry-After", "")

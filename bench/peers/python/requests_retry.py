@@ -23,7 +23,10 @@ class ApiClient:
         retries = Retry(
             total=settings.max_attempts - 1,
             backoff_factor=settings.base_delay,
-            status_forcelist=[408, 429, 500, 502, 503, 504],
+            backoff_jitter=settings.base_delay,
+            backoff_max=settings.max_delay,
+            retry_after_max=settings.max_retry_after,
+            status_forcelist=settings.transient_statuses,
         )
         self._session.mount("https://", HTTPAdapter(max_retries=retries))
         self._session.mount("http://", HTTPAdapter(max_retries=retries))

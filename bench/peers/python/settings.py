@@ -11,12 +11,14 @@ given = {
     "maxAttempts": 5,
     "baseDelayMs": 500,
     "maxDelayMs": 20_000,
+    "maxRetryAfterMs": 120_000,
     "timeoutMs": 30_000,
     **json.loads(os.environ.get("PEER_SETTINGS", "{}")),
 }
 path, page_size, max_attempts = given["path"], given["pageSize"], given["maxAttempts"]
 base_delay, max_delay = given["baseDelayMs"] / 1000, given["maxDelayMs"] / 1000
-timeout = given["timeoutMs"] / 1000
+max_retry_after, timeout = given["maxRetryAfterMs"] / 1000, given["timeoutMs"] / 1000
+transient_statuses = (408, 429, 500, 502, 503, 504)
 
 
 def credentials(config):
