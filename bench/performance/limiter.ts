@@ -92,11 +92,12 @@ async function tryOut(
   const workers = limiter === "redis" ? { workers: processes } : {};
   const set = { requestsPerSecond: limit.rate, burst: limit.burst, ...workers };
   const file = await writeClient(bench.folder, name, { language, retry: "none", limiter, set });
+  const packages = limiter === "redis" ? ["requests", "redis"] : ["requests"];
   const worker = {
     file,
     parts: [{ address: api.address(name), clients: 1, callers }],
     seconds,
-    python: language === "python" ? await ensurePython() : undefined,
+    python: language === "python" ? await ensurePython(packages) : undefined,
     environment: redis === undefined ? {} : { REDIS_URL: redis },
   };
   const team = Array.from({ length: processes }, () => worker);
