@@ -76,7 +76,7 @@ function text(pages: number): string {
     "grows there as well, such as compiled code, is the language's. It is none where it is no more " +
     `than its error, and that is at most ${MOST_NOISE} bytes per page; with a larger error it isn't ` +
     "measured. What a generated client does keep are the cursors of a walk, in both languages, to " +
-    "notice one that comes again: some 80 to 90 bytes per page with the short cursors of this " +
+    "notice one that comes again: some 70 to 160 bytes per page with the short cursors of this " +
     "server."
   );
 }

@@ -88,6 +88,7 @@ export const SAFETY: readonly Case[] = [
   caseOf(SECURITY, /^a next URL at another origin/, {
     title: "a next URL at another origin gets no bearer token",
     pagination: "link-header",
+    isOfPages: true,
     judge: stayHere,
   }),
   caseOf(SECURITY, /^a POST doesn't follow a 307/, {

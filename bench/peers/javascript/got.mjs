@@ -1,5 +1,5 @@
-// got, with its own retries and its own pagination by Link headers; its hook gives each attempt the
-// credentials that are current:
+// got, with its own retries and its own pagination by Link headers; its hook gives each attempt at the
+// API's origin the credentials that are current:
 // https://github.com/sindresorhus/got/blob/v14.6.6/documentation/7-retry.md
 // https://github.com/sindresorhus/got/blob/v14.6.6/documentation/4-pagination.md
 // https://github.com/sindresorhus/got/blob/v14.6.6/documentation/9-hooks.md#beforerequest
@@ -12,6 +12,7 @@ export function createClient(config) {
     hooks: {
       beforeRequest: [
         ({ url, headers }) => {
+          if (url.origin !== new URL(config.API_BASE_URL).origin) return;
           const { headers: own, query: key = {} } = settings.credentials(config);
           Object.assign(headers, own);
           for (const [name, value] of Object.entries(key)) url.searchParams.set(name, value);

@@ -1,8 +1,9 @@
 // octokit with its plugins for retries and for pagination by Link headers:
 // https://github.com/octokit/plugin-retry.js/blob/v8.1.1/README.md
 // https://github.com/octokit/plugin-paginate-rest.js/blob/v16.0.0/README.md
-// A strategy of its own gives each attempt the credentials that are current, as octokit's say "token"
-// where this API says "Bearer": https://github.com/octokit/core.js/blob/v7.0.8/README.md#authentication
+// A strategy of its own gives each attempt at the API's origin the credentials that are current, as
+// octokit's say "token" where this API says "Bearer":
+// https://github.com/octokit/core.js/blob/v7.0.8/README.md#authentication
 import { Octokit } from "@octokit/core";
 import { paginateRest } from "@octokit/plugin-paginate-rest";
 import { retry } from "@octokit/plugin-retry";
@@ -19,14 +20,13 @@ function limitedFetch(url, options) {
 
 function authStrategy({ config }) {
   const hook = (request, options) => {
+    const base = new URL(config.API_BASE_URL);
+    const isWhole = URL.canParse(options.url); // and not a path below the base
+    const url = new URL(isWhole ? options.url : base.href.replace(/\/$/, "") + options.url);
+    if (url.origin !== base.origin) return request(options);
     const { headers, query = {} } = settings.credentials(config);
-    const url = new URL(options.url, "http://path.only");
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
-    return request({
-      ...options,
-      url: url.href.replace("http://path.only", ""),
-      headers: { ...options.headers, ...headers },
-    });
+    return request({ ...options, url: url.href, headers: { ...options.headers, ...headers } });
   };
   return Object.assign(() => Promise.resolve({}), { hook });
 }
