@@ -1,6 +1,6 @@
 /**
  * Measures generated clients beside what people would use instead, and the extension; writes
- * `docs/performance.md` and its plots. It takes half an hour on a machine that does nothing else.
+ * `docs/performance.md` and its plots. It takes an hour on a machine that does nothing else.
  *
  *     node scripts/bench.mjs                  all sections, and the documents
  *     node scripts/bench.mjs limiter faults   these, and no documents

@@ -76,8 +76,10 @@ export const measure: Measure = async (bench) => {
           rated.push(...(await rateAll(bench, api, kinds, { faultRate, draw, ...extent })));
         }
       }
-      bench.say(`${language}, an outage`);
-      survived.push(...(await surviveAll(bench, api, kinds, extent)));
+      for (const kind of kinds) {
+        bench.say(`${language}, an outage: ${kind.name}`);
+        survived.push(...(await survive(bench, api, kind, extent)));
+      }
     }
     return faultsSection(rated, survived, found, extent);
   } finally {
@@ -120,52 +122,51 @@ async function rateAll(
   return rated;
 }
 
-/** All kinds, in all shapes, at the same time. */
-async function surviveAll(
+/**
+ * One kind in all its shapes: several would wait for one another where all callers come back, and
+ * recover late for that alone.
+ */
+async function survive(
   bench: Bench,
   api: Api,
-  kinds: readonly Kind[],
+  kind: Kind,
   times: Extent,
 ): Promise<readonly Survived[]> {
-  const shapes = ({ name }: Kind) =>
-    name.endsWith("breaker") ? [LONE, MANY, SHARED] : [LONE, MANY];
-  const name = (kind: number, part: number) => `outage-${kind}-${part}`;
-  const workers = kinds.map((kind, at) => ({
+  const shapes = kind.name.endsWith("breaker") ? [LONE, MANY, SHARED] : [LONE, MANY];
+  const name = (part: number) => `outage-${part}`;
+  const worker = {
     file: kind.file,
     python: kind.python,
     seconds: times.before + times.outage + times.after,
-    parts: shapes(kind).map((shape, part) => ({
+    parts: shapes.map((shape, part) => ({
       ...shape,
-      address: api.address(name(at, part)),
+      address: api.address(name(part)),
       pauseMs: PAUSE_MS,
     })),
-  }));
+  };
   let from = 0;
-  const worked = await runTeam(bench, workers, (startAt) => {
+  const worked = await runTeam(bench, [worker], (startAt) => {
     from = startAt + 1000 * times.before;
     const outage = { from, until: from + 1000 * times.outage };
-    const services = kinds.flatMap((kind, at) =>
-      shapes(kind).map((shape, part) => ({
-        name: name(at, part),
+    return api.open(
+      shapes.map((shape, part) => ({
+        name: name(part),
         outage,
         ...(shape === LONE ? {} : { capacity: CAPACITY }),
       })),
     );
-    return api.open(services);
   });
   const survived: Survived[] = [];
-  for (const [at, kind] of kinds.entries()) {
-    for (const [part, shape] of shapes(kind).entries()) {
-      survived.push({
-        kind,
-        shape,
-        startAt: from - 1000 * times.before,
-        outage: { from, until: from + 1000 * times.outage },
-        endAt: from + 1000 * (times.outage + times.after),
-        log: await api.close(name(at, part)),
-        operations: operationsOf(worked, at, part),
-      });
-    }
+  for (const [part, shape] of shapes.entries()) {
+    survived.push({
+      kind,
+      shape,
+      startAt: from - 1000 * times.before,
+      outage: { from, until: from + 1000 * times.outage },
+      endAt: from + 1000 * (times.outage + times.after),
+      log: await api.close(name(part)),
+      operations: operationsOf(worked, 0, part),
+    });
   }
   return survived;
 }
