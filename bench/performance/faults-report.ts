@@ -34,7 +34,8 @@ export function faultsSection(
 function text(missing: Kinds["missing"], { operations, draws, outage }: Extent): string {
   const paragraphs = [
     "Generated clients as they come, and what people would use instead, set up alike: up to 5 " +
-      "attempts, half a second as the base of the waits. An operation is one GET. A fault is a 503 " +
+      "attempts, half a second as the base of the waits (got has its own, from a second " +
+      "on). An operation is one GET. A fault is a 503 " +
       "or a reset of the connection, in equal parts; which attempt of which operation fails is " +
       "drawn for all clients alike. What is counted is what comes to the server, in a process of " +
       "its own.",
