@@ -1,7 +1,5 @@
 /** The columns of the comparison: a generated client in each language, and what is beside it. */
-import type { Choices } from "../../test/conformance/scenario.js";
-
-type Language = Choices["language"];
+import { LANGUAGES, type Language } from "../languages.js";
 
 /** What people would use instead. */
 export interface Peer {
@@ -70,9 +68,7 @@ export interface Client {
 }
 
 /** The generated one of each language first. */
-export const CLIENTS: readonly Client[] = (["javascript", "python"] as const).flatMap(
-  (language): Client[] => [
-    { name: language, label: "generated", language },
-    ...PEERS.filter((one) => one.language === language).map((one) => ({ ...one, peer: one })),
-  ],
-);
+export const CLIENTS: readonly Client[] = LANGUAGES.flatMap((language): Client[] => [
+  { name: language, label: "generated", language },
+  ...PEERS.filter((one) => one.language === language).map((one) => ({ ...one, peer: one })),
+]);

@@ -1,4 +1,5 @@
 /** The document of a whole run, to be read on GitHub. */
+import { LANGUAGES, TITLES } from "../languages.js";
 import type { Case } from "./case.js";
 import { CASES } from "./cases/index.js";
 import { CLIENTS, type Client } from "./clients.js";
@@ -18,7 +19,6 @@ export interface Source {
 }
 
 const SIGNS = { passed: "✓", failed: "✗", "not asked": "–", "not run": "not run" } as const;
-const LANGUAGES = { javascript: "JavaScript", python: "Python" } as const;
 
 /** A case with its name in the tables: `30b` is the second of behaviour 30. */
 interface Row {
@@ -54,9 +54,9 @@ export function report(all: readonly Found[], about: About): string {
     "## In all",
     totals(clients, found),
     ...notRun(found),
-    ...(["javascript", "python"] as const).flatMap((language) => {
+    ...LANGUAGES.flatMap((language) => {
       const there = clients.filter((client) => client.language === language);
-      return there.length === 0 ? [] : behaviours(rows, there, found, LANGUAGES[language]);
+      return there.length === 0 ? [] : behaviours(rows, there, found, TITLES[language]);
     }),
     "## What isn't compared",
     list(NOT_COMPARED),
@@ -91,7 +91,7 @@ function totals(clients: readonly Client[], found: readonly Found[]): string {
     ["Client", "", "✓ passes", "✗ fails", "– not applicable"],
     clients.map((client) => [
       client.label,
-      LANGUAGES[client.language],
+      TITLES[client.language],
       ...(isRun(client, found)
         ? (["passed", "failed", "not asked"] as const).map((state) => count(client, state))
         : ["not run", "not run", "not run"]),
@@ -154,7 +154,7 @@ function seenIn(rows: readonly Row[], found: readonly Found[]): readonly string[
 }
 
 const nameOf = ({ label, language, peer }: Client): string =>
-  peer ? label : `${label} (${LANGUAGES[language]})`;
+  peer ? label : `${label} (${TITLES[language]})`;
 
 /** Text of others, in a document of Markdown. */
 const escaped = (text: string): string => text.replace(/[\\`*_<>[\]|~#]/g, "\\$&");

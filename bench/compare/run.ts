@@ -7,6 +7,7 @@ import { QUICK } from "../../test/conformance/changes.js";
 import type { Harness } from "../../test/conformance/harness.js";
 import { Progress } from "../../test/conformance/progress.js";
 import type { Choices, Scenario } from "../../test/conformance/scenario.js";
+import { TITLES } from "../languages.js";
 import type { Case } from "./case.js";
 import type { Client } from "./clients.js";
 
@@ -28,7 +29,6 @@ export interface Setting {
 }
 
 export type Task = Pick<Found, "case" | "client">;
-const LANGUAGES = { javascript: "JavaScript", python: "Python" } as const;
 const PAGES = {
   "link-header": "asks for the next page with the cursor of the last",
   cursor: "asks for the next page with its Link header",
@@ -40,7 +40,7 @@ const SHORT =
 /** Why a client isn't asked. */
 export function whyNot({ case: one, client }: Task): string | undefined {
   if (one.language !== undefined && one.language !== client.language) {
-    return `is for ${LANGUAGES[one.language]}`;
+    return `is for ${TITLES[one.language]}`;
   }
   const { peer } = client;
   if (peer === undefined) return undefined;

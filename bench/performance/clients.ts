@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { PEERS } from "../compare/clients.js";
 import { writeClient } from "./generated.js";
-import type { Language } from "./languages.js";
+import type { Language } from "../languages.js";
 import { type Peers, installPeers } from "./peers.js";
 import type { Bench } from "./section.js";
 import type { Runnable } from "./walkers.js";

@@ -1,6 +1,6 @@
 /** How fast clients walk through pages, where the server takes its time as servers do. */
 import { GENERATED, PLAIN } from "./clients.js";
-import { LANGUAGES, type Language, TITLES } from "./languages.js";
+import { LANGUAGES, type Language, TITLES } from "../languages.js";
 import { LEAST_SHARE, sharesOf } from "./pages.js";
 import { type Result, withClients } from "./rounds.js";
 import type { Bench, Plot, Section, Table, Target } from "./section.js";

@@ -1,5 +1,5 @@
 import type { Rated, Survived } from "./faults.js";
-import { TITLES } from "./languages.js";
+import { TITLES } from "../languages.js";
 import type { Kind } from "./load/kinds.js";
 import { perSecond } from "./load/recovery.js";
 import type { Plot } from "./section.js";

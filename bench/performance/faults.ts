@@ -1,6 +1,6 @@
 /** What clients do to a server that fails, and how soon they are well again when it is. */
 import { faultsSection } from "./faults-report.js";
-import { LANGUAGES } from "./languages.js";
+import { LANGUAGES } from "../languages.js";
 import { Api, type Entry } from "./load/api.js";
 import { type Kind, findKinds } from "./load/kinds.js";
 import { type Operation, type Worked, runTeam } from "./load/workers.js";

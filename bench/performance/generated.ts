@@ -2,7 +2,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { recipeOf, renderer } from "../../test/catalog/support/samples.js";
-import type { Language } from "./languages.js";
+import type { Language } from "../languages.js";
 
 /** What it is beside a client with a bearer token. */
 export interface Client {

@@ -1,4 +1,4 @@
-import { TITLES } from "./languages.js";
+import { TITLES } from "../languages.js";
 import { refused, usedShare, worstExcess } from "./load/excess.js";
 import type { Case, Found, NotRun } from "./limiter.js";
 import type { Section, Table, Target } from "./section.js";

@@ -5,7 +5,7 @@ import { ensurePython } from "../../scripts/setup/python.mjs";
 import { startRedis } from "../../scripts/setup/redis.mjs";
 import { quoted } from "../markdown.js";
 import { writeClient } from "./generated.js";
-import { LANGUAGES, type Language } from "./languages.js";
+import { LANGUAGES, type Language } from "../languages.js";
 import { limiterSection } from "./limiter-report.js";
 import { Api } from "./load/api.js";
 import type { Limit } from "./load/excess.js";

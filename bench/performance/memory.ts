@@ -1,6 +1,6 @@
 /** Whether a walk takes more memory the longer it is. */
 import { type Contender, GENERATED, PLAIN } from "./clients.js";
-import { TITLES } from "./languages.js";
+import { TITLES } from "../languages.js";
 import { withClients } from "./rounds.js";
 import type { Bench, Plot, Section, Table, Target } from "./section.js";
 import { type Slope, isLevel, slope } from "./spread.js";

@@ -1,6 +1,6 @@
 /** How fast clients walk through pages, where the server takes no time. */
 import { type Contender, GENERATED } from "./clients.js";
-import { LANGUAGES, type Language, TITLES } from "./languages.js";
+import { LANGUAGES, type Language, TITLES } from "../languages.js";
 import { type Result, withClients } from "./rounds.js";
 import type { Bench, Plot, Section, Table, Target } from "./section.js";
 import { median, quartiles, shown } from "./spread.js";

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type * as catalogModule from "../../../scripts/catalog-module.mjs";
 import { run } from "../../../scripts/setup/process.mjs";
+import { ensurePython } from "../../../scripts/setup/python.mjs";
 import type * as verifiedModule from "../../../scripts/verified-module.mjs";
 import { esbuildVirtual } from "../../../scripts/virtual-module.mjs";
 import { manyTemplates } from "./many.js";
@@ -133,19 +134,13 @@ async function bundle(
   return metafile;
 }
 
-/** The files of a package, the largest first; as the directory at the end of the archive has them. */
+/** The files of a package, the largest first. */
 export async function filesIn(vsix: string): Promise<readonly Part[]> {
-  const zip = await readFile(vsix);
-  const end = zip.lastIndexOf("PK\x05\x06", undefined, "latin1");
-  let at = zip.readUInt32LE(end + 16);
-  const files = Array.from({ length: zip.readUInt16LE(end + 10) }, (): Part => {
-    const [packed, bytes] = [zip.readUInt32LE(at + 20), zip.readUInt32LE(at + 24)];
-    const nameEnd = at + 46 + zip.readUInt16LE(at + 28);
-    const name = zip.toString("utf8", at + 46, nameEnd);
-    at = nameEnd + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
-    return { name, bytes, packed };
-  });
-  return bySize(files);
+  const program =
+    "import json, sys, zipfile; print(json.dumps([{'name': file.filename, 'bytes': file.file_size," +
+    " 'packed': file.compress_size} for file in zipfile.ZipFile(sys.argv[1]).infolist()]))";
+  const listed = await run(await ensurePython([]), ["-c", program, vsix]);
+  return bySize(JSON.parse(listed) as readonly Part[]);
 }
 
 /** What the code of the extension is made of. */

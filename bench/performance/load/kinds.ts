@@ -1,7 +1,7 @@
 /** The clients that are compared under faults: generated ones, and what people would use instead. */
 import { PEERS, type Peer } from "../../compare/clients.js";
 import { writeClient } from "../generated.js";
-import { LANGUAGES, type Language } from "../languages.js";
+import { LANGUAGES, type Language } from "../../languages.js";
 import { installPeers } from "../peers.js";
 import type { Bench } from "../section.js";
 
@@ -31,21 +31,20 @@ const nameOf = ({ name, label }: Peer) => SHORT[name] ?? label;
 
 export async function findKinds(bench: Bench): Promise<Kinds> {
   const { python, versions, fileOf, whyMissing } = await installPeers(bench);
-  const kinds: Omit<Kind, "python">[] = [];
+  const kinds: Kind[] = [];
   const missing: Record<string, string> = {};
   for (const language of LANGUAGES) {
+    const own = { language, python: language === "python" ? python : undefined };
     for (const retry of ["exponential", "circuit-breaker"]) {
       const file = await writeClient(bench.folder, retry, { language, retry });
       const name = `generated, ${retry.replace("-", " ")}`;
-      kinds.push({ name, language, isGenerated: true, file });
+      kinds.push({ ...own, name, isGenerated: true, file });
     }
     for (const peer of PEERS.filter((one) => one.language === language)) {
       const [name, reason] = [nameOf(peer), whyMissing(peer.packages)];
       if (reason !== undefined) missing[name] = reason;
-      else kinds.push({ name, language, isGenerated: false, file: fileOf(peer) });
+      else kinds.push({ ...own, name, isGenerated: false, file: fileOf(peer) });
     }
   }
-  const withPython = (kind: Omit<Kind, "python">) =>
-    kind.language === "python" ? { ...kind, python } : kind;
-  return { kinds: kinds.map(withPython), missing, versions };
+  return { kinds, missing, versions };
 }

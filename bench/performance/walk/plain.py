@@ -4,9 +4,9 @@ import requests
 
 
 class ApiClient:
-    def __init__(self, config):
+    def __init__(self, config, session=None):
         self._url = f"{config['API_BASE_URL']}/v1/items"
-        self._session = requests.Session()
+        self._session = session or requests.Session()
         token = config["API_TOKEN"]
         self._session.headers.update(
             {"Accept": "application/json", "Authorization": f"Bearer {token}"}
