@@ -13,7 +13,13 @@ import {
   tamper,
 } from "../job-files.js";
 import { exitsWith, logMentions, logsOnlyJson, sends } from "../judging.js";
-import type { Scenario, Seen, Workplace } from "../scenario.js";
+import {
+  type Scenario,
+  type Seen,
+  type Workplace,
+  paginates,
+  usesClientCredentials,
+} from "../scenario.js";
 
 /** Says why it doesn't start, and leaves all as it was. */
 function refuses(seen: Seen, why: RegExp, requests = 0): void {
@@ -84,7 +90,7 @@ export const REFUSED_CHECKPOINTS: readonly Scenario[] = [
     },
     judge: (seen) => {
       exitsWith(seen, "config");
-      logMentions(seen, /shorter than it was.*--restart/);
+      logMentions(seen, /shorter than it was: move/);
       sends(ownRequests(seen), 0);
       assert.equal(Buffer.byteLength(seen.files[OUTPUT]?.text ?? ""), 1000);
     },
@@ -115,6 +121,30 @@ export const REFUSED_CHECKPOINTS: readonly Scenario[] = [
       python: [['"--restart" in sys.argv[1:]', "False"]],
     },
   },
+  ...[400, 404].map((status): Scenario => ({
+    ...CUT_SHORT,
+    behaviour: 67,
+    title: `a token endpoint that answers ${status} says nothing of the position`,
+    axes: ["retry"],
+    applies: (choices) => paginates(choices) && usesClientCredentials(choices),
+    session: { ...CUT_SHORT.session, token: { steps: ["ok", { status }] } },
+    earlier: cutShort,
+    judge: (seen) => {
+      exitsWith(seen, "denied", 0);
+      sends(ownRequests(seen), 0);
+      hasNoMore(seen.files);
+    },
+    breaks: {
+      javascript: [
+        ["unsent: false, status: undefined", "unsent: false"],
+        ['error.kind === "failed"', "false"],
+      ],
+      python: [
+        ['error.details.pop("status", None)', "pass"],
+        ['if error.kind == "failed" else', "if False else"],
+      ],
+    },
+  })),
   ...[400, 410].map((status): Scenario => ({
     ...CUT_SHORT,
     behaviour: 67,

@@ -1,6 +1,6 @@
 /** Records that come and go while they are being read page by page. */
 import assert from "node:assert/strict";
-import { exitsWith } from "../judging.js";
+import { exitsWith, sends } from "../judging.js";
 import type { Scenario } from "../scenario.js";
 
 export const DRIFT: readonly Scenario[] = [
@@ -47,7 +47,7 @@ export const DRIFT: readonly Scenario[] = [
       title: `an empty page before the total is warned about (${pagination})`,
       axes: [],
       applies: (choices) => choices.pagination === pagination,
-      session: { steps: ["ok", { emptyPage: true }] },
+      session: { steps: ["ok", { emptyPage: true }], everyPage: { omit: ["has_more"] } },
       judge: (seen) => {
         exitsWith(seen, "done", 100);
         assert.deepEqual(
@@ -56,8 +56,23 @@ export const DRIFT: readonly Scenario[] = [
         );
       },
       breaks: {
-        javascript: [["if (more && records.length === 0) log(", "if (false) log("]],
-        python: [["if more and not records:", "if False:"]],
+        javascript: [["if (more) log(", "if (false) log("]],
+        python: [["if more:", "if False:"]],
+      },
+    },
+    {
+      behaviour: 59,
+      title: `an empty page that says that more follow is no end (${pagination})`,
+      axes: [],
+      applies: (choices) => choices.pagination === pagination,
+      session: { steps: ["ok", { emptyPage: true }] },
+      judge: (seen) => {
+        exitsWith(seen, "protocol", 100);
+        sends(seen.requests, 2);
+      },
+      breaks: {
+        javascript: [["if (flag === true) throw", "if (false) throw"]],
+        python: [["if flag is True:", "if False:"]],
       },
     },
   ]),

@@ -81,8 +81,8 @@ export const PAGINATION: readonly Scenario[] = [
       sends(seen.requests, 4);
     },
     breaks: {
-      javascript: [["|| records.length === 0) return", "|| records.length < PAGE_SIZE) return"]],
-      python: [["more is False or not records", "len(records) < PAGE_SIZE"]],
+      javascript: [["if (!hasMore(data, records, received))", "if (records.length < PAGE_SIZE)"]],
+      python: [["if not has_more(data, records, received)", "if len(records) < PAGE_SIZE"]],
     },
   },
   {
@@ -105,6 +105,21 @@ export const PAGINATION: readonly Scenario[] = [
     },
   },
   ...(["null", "absent", "empty"] as const).map((end): Scenario => ({
+    behaviour: 59,
+    title: `a page that says that more follow, with a cursor that is ${end}, is no end`,
+    axes: [],
+    applies: styled("cursor"),
+    session: { end, everyPage: { set: { has_more: true } } },
+    judge: (seen) => {
+      exitsWith(seen, "protocol", 250);
+      sends(seen.requests, 3);
+    },
+    breaks: {
+      javascript: [["&& more !== true", ""]],
+      python: [["more is not True and ", ""]],
+    },
+  })),
+  ...(["null", "absent", "empty"] as const).map((end): Scenario => ({
     behaviour: 55,
     title: `the end may be said by a next field that is ${end}`,
     axes: ["pagination"],
@@ -121,7 +136,7 @@ export const PAGINATION: readonly Scenario[] = [
           'const $1 = [field(data, "next_cursor"), field(data, "next_page_token"), field(data, "next")].find(Boolean) ?? "end";',
         ],
       ],
-      python: [[/if (cursor|token|link) in \(None, ""\)/, "if False"]],
+      python: [[/(cursor|token|link) in \(None, ""\)/, "False"]],
     },
   })),
   {
@@ -184,8 +199,8 @@ export const PAGINATION: readonly Scenario[] = [
       sends(seen.requests, 5);
     },
     breaks: {
-      javascript: [["|| records.length === 0) return", "|| records.length < PAGE_SIZE) return"]],
-      python: [["more is False or not records", "len(records) < PAGE_SIZE"]],
+      javascript: [["if (!hasMore(data, records, received))", "if (records.length < PAGE_SIZE)"]],
+      python: [["if not has_more(data, records, received)", "if len(records) < PAGE_SIZE"]],
     },
   },
   {

@@ -157,8 +157,8 @@ export const TOKEN: readonly Scenario[] = [
       sends(seen.requests, 0);
     },
     breaks: {
-      javascript: [['401: "denied"', '401: "failed"']],
-      python: [['401: "denied"', '401: "failed"']],
+      javascript: [['401: "denied"', '401: "unavailable"']],
+      python: [['401: "denied"', '401: "unavailable"']],
     },
   },
   {
@@ -203,7 +203,7 @@ export const TOKEN: readonly Scenario[] = [
     session: { token: { steps: [{ status: 400 }] } },
     calls: [{ do: "request", times: 2 }],
     judge: (seen) => {
-      callsEnd(seen, "failed", "ok");
+      callsEnd(seen, "denied", "ok");
       sends(seen.tokenRequests, 2);
     },
     breaks: {
