@@ -44,11 +44,14 @@ export async function openFiles(
 ): Promise<void> {
   const folder = workspaceFolder();
   const edit = new vscode.WorkspaceEdit();
+  let shown: vscode.TextEditor | undefined;
   for (const [index, file] of files.entries()) {
     const document = await (folder ? openNamed(file, folder, edit) : openUnnamed(file));
-    if (showsFirst && index === 0) await vscode.window.showTextDocument(document);
+    if (showsFirst && index === 0) shown = await vscode.window.showTextDocument(document);
   }
   await vscode.workspace.applyEdit(edit);
+  // The text that was added took the cursor along, past what there is to read first.
+  if (shown) shown.selection = new vscode.Selection(0, 0, 0, 0);
 }
 
 /** @param edit where the text is added, as it is no part of the document yet */

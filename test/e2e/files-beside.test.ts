@@ -68,6 +68,8 @@ test("they are new files, called after the client, over no other file; one undo 
   await editor.waitForTitle("client-2.mjs");
 
   await editor.focus();
+  const [firstLine = ""] = renderedClient(JAVASCRIPT, extras).text.split("\n", 1);
+  await expect.poll(() => editor.selection(), PATIENTLY).toBe(`${firstLine}\n`);
   await editor.press("ControlOrMeta+z");
   for (const name of names) {
     await editor.select(name);
