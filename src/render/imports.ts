@@ -20,11 +20,8 @@ export function usedImports(code: string, table: readonly Import[], syntax: Synt
     ...identifiers(code, syntax),
     ...identifiers(interpolated.join("\n"), syntax),
   ]);
-  return table.filter((entry) => names.has(firstName(entry.as ?? entry.name)));
+  return table.filter((entry) => names.has(entry.as ?? entry.name));
 }
-
-/** What the code calls `concurrent.futures` by. */
-const firstName = (name: string) => name.split(".")[0] ?? name;
 
 const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -75,7 +72,7 @@ function pythonSection(used: readonly Import[]): string {
 /** The packages that the code needs, by name. */
 export function usedPackages(code: string, table: readonly Import[], syntax: Syntax): string[] {
   const used = usedImports(code, table, syntax).filter((entry) => entry.package);
-  const packages = used.map(({ from }) => (syntax === "python" ? firstName(from) : from));
+  const packages = used.map(({ from }) => (syntax === "python" ? from.replace(/\..*/, "") : from));
   return [...new Set(packages)].sort(byText);
 }
 

@@ -13,6 +13,7 @@ import {
   LOGGED,
   ONE_OF_TWO,
   UNTIL_CANCELLED,
+  WITH_A_METHOD_MORE,
 } from "./support/service-programs.js";
 
 /** What the API does with a request, by the first name in its path. */
@@ -173,4 +174,9 @@ except ApiError as error:
     expect(text).not.toMatch(/^import (os|sys|signal)$|EXIT|\bmain\b|process\.(exit|on|argv)/m);
     expect(await run(language, { api: "/ok" }, "")).toEqual({ lines: [], logs: [] });
   });
+});
+
+test("a service in Python takes methods that return lists", async () => {
+  const { lines } = await run("python", { api: "/ok" }, WITH_A_METHOD_MORE);
+  expect(lines).toEqual([{ returns: "list[str]" }]);
 });

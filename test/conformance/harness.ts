@@ -12,6 +12,7 @@ import { readFiles, readFound } from "./files.js";
 import { recipeWith } from "./recipes.js";
 import { RedisDatabases } from "./redis/databases.js";
 import { closedOrigin } from "./closed-origin.js";
+import { FullOrigin } from "./full-origin.js";
 import { type Ran, runClient } from "./run.js";
 import {
   type Break,
@@ -51,6 +52,7 @@ export class Harness {
   readonly #elsewhere: Sandbox;
   readonly #folder: string;
   readonly #closed: string;
+  readonly #full: FullOrigin;
   readonly #drivers: string;
   readonly #starters: Readonly<Record<Choices["language"], Starter>>;
   readonly #warmPython: WarmPython | undefined;
@@ -62,6 +64,7 @@ export class Harness {
     elsewhere: Sandbox,
     folder: string,
     closed: string,
+    full: FullOrigin,
     drivers: string,
     python: string,
   ) {
@@ -69,6 +72,7 @@ export class Harness {
     this.#elsewhere = elsewhere;
     this.#folder = folder;
     this.#closed = closed;
+    this.#full = full;
     this.#drivers = drivers;
     this.#warmPython = CAN_FORK ? new WarmPython(python, drivers) : undefined;
     this.#starters = {
@@ -90,6 +94,7 @@ export class Harness {
       await startSandbox(),
       folder,
       await closedOrigin(),
+      await FullOrigin.start(),
       drivers,
       using.python ?? (await ensurePython()),
     );
@@ -100,6 +105,7 @@ export class Harness {
     await this.#api.close();
     await this.#elsewhere.close();
     await this.#redis.stop();
+    await this.#full.stop();
     await rm(this.#folder, { recursive: true });
   }
 
@@ -130,6 +136,7 @@ export class Harness {
       elsewhere: this.#elsewhere.session(base),
       api: this.#api.origin,
       closed: this.#closed,
+      full: this.#full.origin,
     };
     const session = this.#api.session({ ...base, ...of(scenario.session, place) });
     const values = { ...QUICK, ...of(scenario.set, place) };
@@ -146,7 +153,7 @@ export class Harness {
 
   /** The file's text, without what differs each time that the servers are started. */
   lastingText({ place, text }: Prepared): string {
-    const origins = [place.api, new URL(place.elsewhere.baseUrl).origin, place.closed];
+    const origins = [place.api, new URL(place.elsewhere.baseUrl).origin, place.closed, place.full];
     return origins.reduce((so, origin, index) => so.replaceAll(origin, `origin ${index}`), text);
   }
 

@@ -43,7 +43,8 @@ export type Call =
       readonly path?: string;
       readonly query?: Readonly<Record<string, string>>;
       readonly json?: unknown;
-      readonly headers?: Readonly<Record<string, string>>;
+      /** Null is None, which requests leaves out. Python only. */
+      readonly headers?: Readonly<Record<string, string | null>>;
       readonly times?: number;
       /** All of them at once, each so many milliseconds after the one before. */
       readonly staggerMs?: number;
@@ -89,6 +90,8 @@ export interface Place {
   readonly api: string;
   /** An origin where nobody listens. */
   readonly closed: string;
+  /** An origin where nobody gets connected. */
+  readonly full: string;
 }
 
 /** All that was seen of one run, and what it is judged by. */
@@ -194,4 +197,5 @@ export const keepsTokens = (choices: Choices): boolean =>
   usesOAuth(choices) && !usesClientCredentials(choices);
 export const logsIn = ({ auth }: Choices): boolean => auth === "oauth2-authorization-code";
 export const isLimited = (choices: Choices): boolean => choices["rate-limit"] !== "none";
+export const isPython = ({ language }: Choices): boolean => language === "python";
 export const isJavaScript = ({ language }: Choices): boolean => language === "javascript";

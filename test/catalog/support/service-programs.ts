@@ -84,13 +84,23 @@ class Fake:
 
 service = ApiService(Fake())
 print(json.dumps(service.get("a/b")))
-print(json.dumps(next(service.list(state="open"))))
+print(json.dumps(next(service.list_items(state="open"))))
 try:
     service.get("..")
 except ApiError as error:
     print(json.dumps({"kind": error.kind}))
 `,
 };
+
+/** A method more in the class, which speaks of a list. */
+export const WITH_A_METHOD_MORE = `
+import inspect
+exec(inspect.getsource(ApiService) + """
+    def names(self) -> list[str]:
+        return [item["name"] for item in self.list_items()]
+""")
+print(json.dumps({"returns": str(ApiService.names.__annotations__["return"])}))
+`;
 
 /** Log lines go to the product's logger. */
 export const LOGGED: Readonly<Record<string, string>> = {

@@ -28,6 +28,7 @@ import { SYNC_JOBS } from "./sync-job.js";
 import { TOKEN_SHARING } from "./token-sharing.js";
 import { TOKEN_ANSWERS } from "./token-answers.js";
 import { TOKEN } from "./token.js";
+import { UNSENT } from "./unsent.js";
 
 /** All of them, in the order of the conformance table. */
 export const SCENARIOS: readonly Scenario[] = [
@@ -39,6 +40,7 @@ export const SCENARIOS: readonly Scenario[] = [
   TOKEN_SHARING,
   LOGIN,
   RETRY,
+  UNSENT,
   RETRY_ADVICE,
   BACKOFF,
   RETRY_AFTER,

@@ -31,7 +31,12 @@ export const TOKEN: readonly Scenario[] = [
     },
     breaks: {
       javascript: [["this.#refresh ??= ", "this.#refresh = "]],
-      python: [["self._refresh or Future[str](), self._refresh is None", "Future[str](), True"]],
+      python: [
+        [
+          "self._refresh or futures.Future[str](), self._refresh is None",
+          "futures.Future[str](), True",
+        ],
+      ],
     },
   },
   {
