@@ -170,3 +170,14 @@ describe.each(LANGUAGES)("in %s,", (language) => {
     });
   });
 });
+
+test("in Python, a key that is None is none: the request is sent once", async () => {
+  const runner = new SnippetRunner("python");
+  const asked = sandbox.session({ steps: [{ status: 503, commit: true }] });
+  const headers = { "Idempotency-Key": null };
+  const input = { method: "POST", url: `${asked.baseUrl}/v1/items`, headers };
+  const outcome = await runner.use({ prefix: "api-retry", driver: "retry", input });
+  runner.close();
+  expect(outcome.kind).toBe("unavailable");
+  expect(asked.requests).toHaveLength(1);
+});
