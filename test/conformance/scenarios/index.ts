@@ -19,6 +19,7 @@ import { OAUTH } from "./oauth.js";
 import { ODD_TOKENS } from "./odd-tokens.js";
 import { PAGINATION } from "./pagination.js";
 import { PROCESS } from "./process.js";
+import { RACES } from "./races.js";
 import { REDIS } from "./redis.js";
 import { RETRY_AFTER } from "./retry-after.js";
 import { RETRY_ADVICE } from "./retry-advice.js";
@@ -38,6 +39,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ODD_TOKENS,
   OAUTH,
   TOKEN_SHARING,
+  RACES,
   LOGIN,
   RETRY,
   UNSENT,

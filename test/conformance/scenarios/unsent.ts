@@ -1,10 +1,9 @@
-/** What clients in Python make of an attempt that got no answer: was anything sent, is it over? */
+/** Which POST clients in Python take for one that may be sent again. */
 import assert from "node:assert/strict";
-import { callsEnd, deliversAll, logMentions, sends } from "../judging.js";
-import { type Call, type Choices, type Scenario, isPython, retries } from "../scenario.js";
+import { callsEnd, logMentions, sends } from "../judging.js";
+import { type Call, type Scenario, isPython, retries } from "../scenario.js";
 
 const POST: Call = { do: "request", method: "POST", json: { name: "a" } };
-const retriesInPython = (choices: Choices) => isPython(choices) && retries(choices);
 
 export const UNSENT: readonly Scenario[] = [
   {
@@ -31,7 +30,7 @@ export const UNSENT: readonly Scenario[] = [
     title: "a POST that found no connection in time is tried again",
     axes: ["retry"],
     // The limit of Node.js's own, 10 s, is too long for a test.
-    applies: retriesInPython,
+    applies: (choices) => isPython(choices) && retries(choices),
     set: { maxAttempts: 3, timeoutMs: 900 },
     environment: (given, { full }) => ({ ...given, API_BASE_URL: full }),
     calls: [POST],
@@ -41,24 +40,5 @@ export const UNSENT: readonly Scenario[] = [
       assert.equal(seen.logs.length, 2, "two attempts more are logged");
     },
     breaks: { python: [["(limit / 3, limit)", "2 * limit"]] },
-  },
-  {
-    behaviour: 43,
-    title: "an attempt that ends while its end is not awaited any more is tried again",
-    axes: ["retry"],
-    applies: retriesInPython,
-    set: { timeoutMs: 500 },
-    session: { steps: [{ delivery: "hang" }] },
-    // As on a busy machine: the thread that waited is stopped right there for a while.
-    edits: () => [
-      [
-        /except \(OSError, ValueError, futures.TimeoutError\) as error:/,
-        "$&\n            time.sleep(0.5)",
-      ],
-    ],
-    judge: (seen) => {
-      deliversAll(seen);
-    },
-    breaks: { python: [["isinstance(error, futures.TimeoutError)", "not done.done()"]] },
   },
 ];
