@@ -155,7 +155,7 @@ export const LOGGING: readonly Scenario[] = [
       ],
       python: [
         [
-          'f"{what} failed: {type(error).__name__}"',
+          'f"{what} failed: {name}"',
           'f"{what} failed: {error.request.url} {error.request.headers}"',
         ],
       ],

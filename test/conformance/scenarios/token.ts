@@ -213,7 +213,7 @@ export const TOKEN: readonly Scenario[] = [
     },
     breaks: {
       javascript: [[".finally(() => (this.#refresh = undefined))", ""]],
-      python: [[/\n {12}self\._refresh = None\n/, "\n            pass\n"]],
+      python: [[/\n {16}self\._refresh = None\n/, "\n            pass\n"]],
     },
   },
   {

@@ -36,7 +36,7 @@ export const UNSENT: readonly Scenario[] = [
     calls: [POST],
     judge: (seen) => {
       callsEnd(seen, "unavailable");
-      logMentions(seen, /^POST \/v1\/items failed: ConnectTimeout$/m);
+      logMentions(seen, /^POST \/v1\/items failed: ConnectTimeoutError$/m);
       assert.equal(seen.logs.length, 2, "two attempts more are logged");
     },
     breaks: { python: [["(limit / 3, limit)", "2 * limit"]] },
