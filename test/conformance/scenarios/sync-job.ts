@@ -14,7 +14,7 @@ import {
   tamper,
 } from "../job-files.js";
 import { EXIT, exitsWith, logMentions, logsOnlyJson, sends } from "../judging.js";
-import type { Scenario } from "../scenario.js";
+import { type Scenario, isPython } from "../scenario.js";
 
 /** When the last of the sandbox's records changed. */
 const NEWEST = "2024-01-01T04:10:00.000Z";
@@ -58,6 +58,24 @@ export const SYNC_JOBS: readonly Scenario[] = [
       javascript: [["if (UPDATED_SINCE_PARAM || at >= since) yield record;", "yield record;"]],
       python: [["if UPDATED_SINCE_PARAM or changed >= start:", "if True:"]],
     },
+  },
+  {
+    ...COMPLETE,
+    title: "after a run where no record had ever changed, all are read: there is no time before",
+    applies: (choices) => COMPLETE.applies(choices) && isPython(choices),
+    earlier: async (place) => {
+      await place.again();
+      await tamper(place, (saved) => ({
+        ...saved,
+        state: { ...saved.state, since: "0001-01-01T00:00:00.000Z" },
+      }));
+    },
+    judge: (seen) => {
+      exitsWith(seen, "done");
+      assert.equal(idsIn(seen.files[OUTPUT]?.text).length, 500);
+      assert.equal(savedIn(seen.files).state.since, NEWEST);
+    },
+    breaks: { python: [['if since > "0002" else', "if since else"]] },
   },
   {
     ...CUT_SHORT,
