@@ -15,7 +15,8 @@ describe.concurrent.each(LANGUAGES)("schema in %s", (language) => {
     see(harness, { language, extras: ["schema"], set, session: { records: [...records] } });
 
   test("passes records on as they came", async () => {
-    const records = [good(1), { ...good(2), updated_at: "2024-01-01" }, good(3)];
+    const times = ["2024-01-01", null].map((at) => ({ ...good(2), updated_at: at }));
+    const records = [good(1), ...times];
     const told = await walk(records);
     expect(told).toMatchObject({ exitCode: 0, lines: records, logs: [] });
     expect(told.text).toMatch(/Needs .* package.*(zod|pydantic and requests),/);

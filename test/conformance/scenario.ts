@@ -41,9 +41,9 @@ export type Call =
       readonly do: "request";
       readonly method?: string;
       readonly path?: string;
-      readonly query?: Readonly<Record<string, string>>;
+      /** `null` stands for an option that is given without a value: undefined, None. */
+      readonly query?: Readonly<Record<string, string | null>>;
       readonly json?: unknown;
-      /** Null is None, which requests leaves out. Python only. */
       readonly headers?: Readonly<Record<string, string | null>>;
       readonly times?: number;
       /** All of them at once, each so many milliseconds after the one before. */

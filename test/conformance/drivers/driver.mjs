@@ -45,12 +45,18 @@ async function outcome(action, signal) {
   }
 }
 
+/** JSON has no undefined. @param {Readonly<Record<string, unknown>>} [options] */
+function withoutNull(options = {}) {
+  return Object.fromEntries(Object.entries(options).map(([name, one]) => [name, one ?? undefined]));
+}
+
 /** @param {Extract<Call, { do: "request" }>} call @param {number} index */
 function request({ method = "GET", path = "/v1/items", abort, ...call }, index) {
   const own = abort?.index === index ? AbortSignal.timeout(abort.afterMs) : undefined;
   const query = call.staggerMs === undefined ? call.query : { ...call.query, n: index };
-  const { json, headers } = call;
-  const init = { json, headers, query, signal: own ?? shared.signal };
+  const { json } = call;
+  const given = { query: withoutNull(query), headers: withoutNull(call.headers) };
+  const init = { json, ...given, signal: own ?? shared.signal };
   return outcome(async () => (await client.request(method, path, init)).data, own);
 }
 

@@ -21,6 +21,7 @@ import { PAGINATION } from "./pagination.js";
 import { PROCESS } from "./process.js";
 import { RACES } from "./races.js";
 import { REDIS } from "./redis.js";
+import { REQUESTS } from "./request.js";
 import { RETRY_AFTER } from "./retry-after.js";
 import { RETRY_ADVICE } from "./retry-advice.js";
 import { RETRY } from "./retry.js";
@@ -41,6 +42,7 @@ export const SCENARIOS: readonly Scenario[] = [
   TOKEN_SHARING,
   RACES,
   LOGIN,
+  REQUESTS,
   RETRY,
   UNSENT,
   RETRY_ADVICE,

@@ -40,7 +40,7 @@ export function formsOf(choices: Choices): readonly string[] {
   return [...secrets, ...inBase64, ...encoded, ...bare, ...sent];
 }
 
-function keepsSecrets(seen: Seen): void {
+export function keepsSecrets(seen: Seen): void {
   const said = seen.stdout + seen.stderr + seen.logs.map((log) => Object.values(log).join()).join();
   for (const form of formsOf(seen.choices)) assert.ok(!said.includes(form), `${form} is shown`);
 }
@@ -54,7 +54,7 @@ function formEncoded(text: string): string {
 }
 
 export const credentials = { ...SECRETS, API_USERNAME: USER };
-const hasSecret = ({ auth }: Choices) => auth !== "none";
+export const hasSecret = ({ auth }: Choices) => auth !== "none";
 const UNREDACTED: Scenario["breaks"] = {
   javascript: [["return forms.reduce(", "return text;\n  return forms.reduce("]],
   python: [["for secret in secrets:", "for secret in ():"]],
@@ -85,7 +85,7 @@ const secrets = (
 });
 
 /** The forms of the secret that a server may know, within what is shown of an answer. */
-function repeated({ auth, clientAuthentication }: Choices): readonly string[] {
+export function repeated({ auth, clientAuthentication }: Choices): readonly string[] {
   if (auth === "basic") return [SECRETS.API_PASSWORD, base64(`${USER}:${SECRETS.API_PASSWORD}`)];
   if (clientAuthentication === undefined) {
     return [SECRETS.API_KEY, encodeURIComponent(SECRETS.API_KEY), base64(SECRETS.API_KEY)];
@@ -149,8 +149,8 @@ export const LOGGING: readonly Scenario[] = [
     {
       javascript: [
         [
-          "${method} ${url.pathname} failed: ${code}",
-          "${method} ${url} ${[...headers.values()]} failed: ${code}",
+          "${sent.method} ${url.pathname} failed: ${code}",
+          "${sent.method} ${url} ${[...sent.headers.values()]} failed: ${code}",
         ],
       ],
       python: [
@@ -167,8 +167,8 @@ export const LOGGING: readonly Scenario[] = [
     {
       javascript: [
         [
-          "${method} ${url.pathname} failed: ${code}",
-          "${method} ${url} ${[...headers.values()]} failed: ${code}",
+          "${sent.method} ${url.pathname} failed: ${code}",
+          "${sent.method} ${url} ${[...sent.headers.values()]} failed: ${code}",
         ],
       ],
       python: [

@@ -173,8 +173,8 @@ export const PROCESS: readonly Scenario[] = [
         ? [["await delay(Math.ceil(wait) + 1, undefined, { signal })", "await delay(wait)"]]
         : [
             [
-              'signal?.addEventListener("abort", abort);\n  try {\n    const init',
-              "try {\n    const init",
+              'signal?.addEventListener("abort", abort);\n  try {\n    const response',
+              "try {\n    const response",
             ],
           ],
     },

@@ -76,7 +76,7 @@ export const RETRY_AFTER: readonly Scenario[] = [
       assert.ok(Math.max(...waits) < 10_000);
     },
     breaks: {
-      javascript: [["waits.find((wait) => wait >= 0)", "waits.find((wait) => wait >= 0) ?? 0"]],
+      javascript: [[".find((wait) => wait >= 0)", ".find((wait) => wait >= 0) ?? 0"]],
       python: [
         [
           "if then is not None and then >= now else None",

@@ -109,7 +109,7 @@ export const TOKEN: readonly Scenario[] = [
       sends(seen.requests, 1);
     },
     breaks: {
-      javascript: [["=== 401 && message.again", "=== 401"]],
+      javascript: [["=== 401 && again", "=== 401"]],
       python: [["== 401 and again", "== 401 and headers"]],
     },
   },
@@ -198,7 +198,7 @@ export const TOKEN: readonly Scenario[] = [
       assert.ok((seen.outcomes[1]?.ms ?? Infinity) < 3000, "the abort is at once");
       sends(seen.tokenRequests, 1);
     },
-    breaks: { javascript: [["unlessAborted(this.#refresh, signal)", "this.#refresh"]] },
+    breaks: { javascript: [["inTime(this.#refresh, operation)", "this.#refresh"]] },
   },
   {
     behaviour: 17,
