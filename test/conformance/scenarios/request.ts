@@ -91,7 +91,7 @@ export const REQUESTS: readonly Scenario[] = [
       keepsSecrets(seen);
     },
     breaks: {
-      javascript: [["result, [token])", "result, [String(config.API_TOKEN)])"]],
+      javascript: [['String(headers.get("authorization")).slice(7)', "String(config.API_TOKEN)"]],
       python: [["url, [token])", 'url, [self._config["API_TOKEN"]])']],
     },
   },
