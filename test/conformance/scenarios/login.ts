@@ -181,8 +181,8 @@ export const LOGIN: readonly Scenario[] = [
         ],
         python: [
           [
-            'self._redeemed(self._exchange("POST", url, sent, deadline), sent)',
-            'with_retries(lambda: self._redeemed(self._exchange("POST", url, sent, deadline), sent), True, deadline)',
+            'self._redeemed(self._exchange("POST", url, sent, deadline), sent, config)',
+            'with_retries(lambda: self._redeemed(self._exchange("POST", url, sent, deadline), sent, config), True, deadline)',
           ],
         ],
       },
