@@ -8,6 +8,7 @@ import { recipeOf, renderer } from "./support/samples.js";
 import {
   COUNTED,
   CREATED,
+  EARLY_AND_LATE,
   FAKE,
   GOT,
   LOGGED,
@@ -33,6 +34,9 @@ beforeAll(async () => {
     if (path.startsWith("/busy/")) reply(503, {}, { "retry-after": "30" });
     else if (path.startsWith("/flaky/") && paths.length === 1) reply(503, {}, { "retry-after": 0 });
     else if (path === "/slow-token") setTimeout(() => reply(200, token), 500);
+    else if (path === "/slower-tokens") setTimeout(() => reply(200, token), paths.length * 500);
+    else if (path.startsWith("/forgetful/") && paths.length === 2)
+      setTimeout(() => reply(401, {}), 1000);
     else if (path.startsWith("/odd/")) reply(200, { id: 1, name: "One" });
     else reply(200, { id: "1", name: "One" });
   });
@@ -120,6 +124,20 @@ except ApiError as error:
     const code = ONE_OF_TWO[language] ?? "";
     const { lines } = await run(language, { ...given, token: "/slow-token" }, code);
     expect(lines).toEqual([{ first: "rejected", second: "fulfilled" }]);
+  });
+
+  test("lets no caller's deadline take the token from one that has more time", async () => {
+    const { lines } = await run(
+      language,
+      {
+        options: { auth: "oauth2-client-credentials" },
+        set: { deadlineMs: 2200 },
+        api: "/forgetful",
+        token: "/slower-tokens",
+      },
+      EARLY_AND_LATE[language] ?? "",
+    );
+    expect(lines).toEqual([{ first: "later", second: "fulfilled" }]);
   });
 
   test("takes any client, and asks it for one path below its own", async () => {

@@ -58,6 +58,27 @@ with ThreadPoolExecutor() as threads:
 `,
 };
 
+/** The first of two callers, 1.85 s apart, runs out of time while both wait for the same token. */
+export const EARLY_AND_LATE: Readonly<Record<string, string>> = {
+  javascript: `
+    const service = new ApiService(createClient(process.env));
+    const early = service.get("1");
+    await Promise.race([early, delay(1850)]);
+    const [first, second] = await Promise.allSettled([early, service.get("1")]);
+    console.log(JSON.stringify({ first: first.reason?.kind, second: second.status }));`,
+  python: `
+import os
+from concurrent.futures import ThreadPoolExecutor
+service = ApiService(ApiClient(os.environ))
+with ThreadPoolExecutor() as threads:
+    early = threads.submit(service.get, "1")
+    time.sleep(1.85)
+    late = threads.submit(service.get, "1")
+    second = "rejected" if late.exception() else "fulfilled"
+    print(json.dumps({"first": getattr(early.exception(), "kind", None), "second": second}))
+`,
+};
+
 /** Another client in the place of the real one. */
 export const FAKE: Readonly<Record<string, string>> = {
   javascript: `

@@ -45,7 +45,7 @@ async function outcome(action, signal) {
   }
 }
 
-/** JSON has no undefined. @param {Readonly<Record<string, unknown>>} [options] */
+/** JSON has no undefined, which is as good as null. @param {Readonly<Record<string, unknown>>} [options] */
 function withoutNull(options = {}) {
   return Object.fromEntries(Object.entries(options).map(([name, one]) => [name, one ?? undefined]));
 }
@@ -55,7 +55,7 @@ function request({ method = "GET", path = "/v1/items", abort, ...call }, index) 
   const own = abort?.index === index ? AbortSignal.timeout(abort.afterMs) : undefined;
   const query = call.staggerMs === undefined ? call.query : { ...call.query, n: index };
   const { json } = call;
-  const given = { query: withoutNull(query), headers: withoutNull(call.headers) };
+  const given = { query: withoutNull(query), headers: call.headers };
   const init = { json, ...given, signal: own ?? shared.signal };
   return outcome(async () => (await client.request(method, path, init)).data, own);
 }

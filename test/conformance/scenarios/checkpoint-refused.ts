@@ -140,8 +140,8 @@ export const REFUSED_CHECKPOINTS: readonly Scenario[] = [
         ['error.kind === "failed"', "false"],
       ],
       python: [
-        ['error.details.pop("status", None)', "pass"],
-        ['if error.kind == "failed" else', "if False else"],
+        ['error.details.pop("status", None)', 'error.details.get("status")'],
+        ['if status and error.kind == "failed" else', "if False else"],
       ],
     },
   })),

@@ -1,4 +1,4 @@
-/** Which POST clients in Python take for one that may be sent again. */
+/** Which POST clients take for one that may be sent again. */
 import assert from "node:assert/strict";
 import { callsEnd, logMentions, sends } from "../judging.js";
 import { type Call, type Scenario, isPython, retries } from "../scenario.js";
@@ -8,9 +8,9 @@ const POST: Call = { do: "request", method: "POST", json: { name: "a" } };
 export const UNSENT: readonly Scenario[] = [
   {
     behaviour: 21,
-    title: "a key that is None or empty is none: the POST is made once",
+    title: "a key that is null or empty is none: the POST is made once",
     axes: ["retry"],
-    applies: isPython,
+    applies: retries,
     session: {
       steps: [
         { commit: true, delivery: "reset" },
@@ -23,7 +23,10 @@ export const UNSENT: readonly Scenario[] = [
       sends(seen.requests, 2);
       assert.equal(seen.session.commits.length, 2);
     },
-    breaks: { python: [[".items() if v", ".items()"]] },
+    breaks: {
+      javascript: [[/Boolean\(headers\.get\((.*)\)\)/, "headers.has($1)"]],
+      python: [[".items() if v", ".items()"]],
+    },
   },
   {
     behaviour: 22,
