@@ -155,7 +155,7 @@ export const HOSTILE: readonly Scenario[] = [
     breaks: {
       javascript: [[" || !URL.canParse(location, url.href)", ""]],
       python: [
-        ["(OSError, ValueError", "(OSError, BufferError"],
+        ["(OSError, ValueError, futures", "(OSError, BufferError, futures"],
         [/origin_of\(url\) not in self\._origins/, "False"],
       ],
     },
@@ -172,7 +172,7 @@ export const HOSTILE: readonly Scenario[] = [
     },
     breaks: {
       javascript: [["cause?.code;", "undefined;"]],
-      python: [["(OSError, ValueError", "(BufferError, ValueError"]],
+      python: [["(OSError, ValueError, futures", "(BufferError, ValueError, futures"]],
     },
   },
 ];

@@ -109,8 +109,8 @@ export const TOKEN_SHARING: readonly Scenario[] = [
       leavesNothingBeside(seen);
     },
     breaks: {
-      javascript: [['"denied", "API_REFRESH_TOKEN', '"failed", "API_REFRESH_TOKEN']],
-      python: [['"denied", "API_REFRESH_TOKEN', '"failed", "API_REFRESH_TOKEN']],
+      javascript: [['"denied", "API_REFRESH_TOKEN', '"later", "API_REFRESH_TOKEN']],
+      python: [['"denied", "API_REFRESH_TOKEN', '"later", "API_REFRESH_TOKEN']],
     },
   },
   {
