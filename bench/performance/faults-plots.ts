@@ -6,11 +6,11 @@ import type { Plot } from "./section.js";
 
 const SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json";
 
-/** Two panels: what a success costs, and how many operations have none. */
+/** Two panels for each shape: what a success costs, and how many operations have none. */
 export function amplificationPlot(rated: readonly Rated[]): Plot {
-  const many = rated.filter(({ shape }) => shape.clients > 1);
-  const values = many.map(({ kind, faultRate, sentPerSuccess, failed }) => ({
+  const values = rated.map(({ kind, shape, faultRate, sentPerSuccess, failed }) => ({
     client: labelOf(kind),
+    shape: shape.name,
     language: TITLES[kind.language],
     rate: faultRate,
     sent: sentPerSuccess,
@@ -20,7 +20,7 @@ export function amplificationPlot(rated: readonly Rated[]): Plot {
     const y = { field, type: "quantitative", title, scale: { zero: false }, axis: { format } };
     return {
       width: 280,
-      height: 260,
+      height: 170,
       encoding: {
         x: { field: "rate", type: "quantitative", title: "share of faults", axis: { format: "%" } },
         color: {
@@ -51,15 +51,19 @@ export function amplificationPlot(rated: readonly Rated[]): Plot {
     name: "amplification",
     alt:
       "Requests per success, and the share of operations that failed for good, by the share of " +
-      "faults, for 200 clients of each kind: the median, and the range of the draws; the " +
-      "numbers are in the tables.",
+      "faults, for 1 client and for 200 clients of each kind: the median, and the range of the " +
+      "draws; the numbers are in the tables.",
     spec: {
       $schema: SCHEMA,
       data: { values },
-      hconcat: [
-        panel("sent", "requests per success", ".1f"),
-        panel("failed", "operations that failed for good", "%"),
-      ],
+      vconcat: [...new Set(values.map(({ shape }) => shape))].map((shape) => ({
+        title: shape,
+        transform: [{ filter: { field: "shape", equal: shape } }],
+        hconcat: [
+          panel("sent", "requests per success", ".1f"),
+          panel("failed", "failed for good", "%"),
+        ],
+      })),
     },
   };
 }

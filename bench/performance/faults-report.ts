@@ -41,8 +41,8 @@ function text(missing: Kinds["missing"], { operations, draws, outage }: Extent):
     `**Faults at random.** ${operations} operations at each rate: of one client with 20 callers, ` +
       `and of 200 clients in one process; ${draws} times, each with a draw of its own: the median, ` +
       "and the least and the most in brackets. Where all faults are retried, requests per success are " +
-      "1 / (1 − rate) for everybody; less is not possible. What differs is how many operations " +
-      "fail for good. A circuit breaker pays its retries from a budget, which half of all requests " +
+      "1 / (1 − rate) for everybody, whose lines are one then; less is not possible. What differs " +
+      "is how many operations fail for good. A circuit breaker pays its retries from a budget, which half of all requests " +
       "failing uses up: then operations fail at the first fault.",
     `**An outage of ${outage} s**, in which every request fails. Each caller makes an ` +
       `operation, waits ${PAUSE_MS / 1000} s, and goes on, whether it succeeded or not. For one ` +
