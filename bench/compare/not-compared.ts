@@ -5,7 +5,7 @@ export const NOT_COMPARED: readonly string[] = [
   "Errors of the program (23) and x-should-retry (24): the first can't be seen from outside, the " +
     "second is asked for by no standard.",
   "The schedule of waits (36, 37, 39): each has its own; what matters to the server is in 38.",
-  "Retry budgets (41, 44): no peer has one. Deadlines over all attempts (42): ky's timeout and a stop " +
+  "Retry budgets (41): no peer has one. Deadlines over all attempts (42, 44): ky's timeout and a stop " +
     "of tenacity's are ones, and are set up here as limits of attempts.",
   "Rate limits (45 to 52), checkpoints (63 to 68) and idempotency keys (69 to 71): no peer has them.",
   "Removal of duplicates (61): no peer offers it.",

@@ -47,7 +47,8 @@ export function whyNot({ case: one, client }: Task): string | undefined {
   if (one.pagination !== undefined && one.pagination !== peer.pagination) {
     return PAGES[one.pagination];
   }
-  if (one.isOfPages && peer.isWithoutPages) return "has no pagination: the loop is one's own";
+  if (one.isOfPages && peer.isWithoutPages)
+    return "goes through no pages by itself: the loop is one's own";
   return one.not?.[peer.name];
 }
 

@@ -37,7 +37,8 @@ function text(missing: Kinds["missing"], { operations, draws, outage }: Extent):
       "attempts, half a second as the base of the waits (got has its own, from a second on). An " +
       "operation is one GET. A fault is a 503 or a reset of the connection, in equal parts; which " +
       "attempt of which operation fails is drawn for all clients alike. What is counted is what " +
-      "comes to the server, in a process of its own.",
+      "comes to the server, in a process of its own. Kinds of clients run side by side where that " +
+      "is fair: in JavaScript, at random faults; else one after the other.",
     `**Faults at random.** ${operations} operations at each rate: of one client with 20 callers, ` +
       `and of 200 clients in one process; ${draws} times, each with a draw of its own: the median, ` +
       "and the least and the most in brackets. Where all faults are retried, requests per success are " +

@@ -1,19 +1,26 @@
 /** The companion tests pass as they are generated, and fail where their client is broken. */
 import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { extname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { catalog } from "virtual:catalog";
 import { CACHE } from "../../scripts/setup/cache.mjs";
 import { ensurePython } from "../../scripts/setup/python.mjs";
-import { type Answers, parseRecipe } from "../../src/catalog/recipe.js";
-import { recipeOf, renderer } from "./support/samples.js";
+import { type Answers, type Recipe, parseRecipe } from "../../src/catalog/recipe.js";
+import { jobSamplesOf, languageOf, recipeOf, renderer } from "./support/samples.js";
 
 const blocksOf = (group: string) =>
   catalog.groups.find(({ name }) => name === group)?.blocks.map(({ name }) => name) ?? [];
 
+/** Each way to authenticate with each way to page, and every two answers of jobs that have a test. */
+function recipes(language: string): readonly Recipe[] {
+  const jobs = jobSamplesOf(languageOf(language)).map(({ recipe }) => recipe);
+  const tested = jobs.filter(({ blocks }) => blocks.some(({ name }) => name === "companion-test"));
+  return [...paired(language).map(recipeOf), ...tested];
+}
+
 /** Each way to authenticate with each way to page, and the other options in turn. */
-function recipes(language: string): readonly Answers[] {
+function paired(language: string): readonly Answers[] {
   const pages = blocksOf("pagination");
   return blocksOf("auth").flatMap((auth, row) =>
     pages.map((pagination, column) => {
@@ -46,10 +53,10 @@ afterAll(() => {
 });
 
 /** Writes a client and the files beside it, and returns the name of its test. */
-function write(answers: Answers, name: string, edit = (code: string) => code): string {
-  const recipe = recipeOf(answers);
-  const fileName = name + (answers.options["language"] === "python" ? ".py" : ".mjs");
-  writeFileSync(join(folder, fileName), edit(renderer.file(recipe).text));
+function write(recipe: Recipe, name: string, edit = (code: string) => code): string {
+  const client = renderer.file(recipe);
+  const fileName = name + extname(client.fileName);
+  writeFileSync(join(folder, fileName), edit(client.text));
   const beside = renderer.filesBeside(recipe, fileName);
   for (const file of beside) writeFileSync(join(folder, file.fileName), file.text);
   return beside.find((file) => /^test_|\.test\.mjs$/.test(file.fileName))?.fileName ?? "";
@@ -110,9 +117,9 @@ const SERVICE_FAULTS: typeof FAULTS = {
 
 describe.each(["javascript", "python"])("in %s", (language) => {
   test("the tests of every client pass", async () => {
-    const names = recipes(language).map((answers, index) => {
-      const words = Object.values(answers.options).slice(1).join("-");
-      return write(answers, `${index}-${words}`);
+    const names = recipes(language).map((recipe, index) => {
+      const words = recipe.blocks.map(({ name }) => name).join("-");
+      return write(recipe, `${index}-${words}`);
     });
     const { code, output } = await run(language, names);
     const failed = output.split("\n").filter((line) => /^\s*not ok|^FAILED|^ERROR/.test(line));
@@ -133,7 +140,8 @@ describe.each(["javascript", "python"])("in %s", (language) => {
       expect(code).toMatch(found);
       return code.replace(found, broken);
     };
-    const name = write({ options, extras: ["companion-test"], set: {} }, "broken", edit);
+    const recipe = recipeOf({ options, extras: ["companion-test"], set: {} });
+    const name = write(recipe, "broken", edit);
     const { code, output } = await run(language, [name]);
     expect(code).toBe(1);
     expect(

@@ -149,7 +149,7 @@ export const BEHAVIOURS: readonly Behaviour[] = [
     [79, "all that is wrong with the configuration is said at once, unsent"],
     [80, "each kind of failure has its exit code; a part is never a success"],
     [81, "bodies of errors are let go; connections stay few"],
-    [82, "memory stays flat, however many pages; huge bodies are refused"],
+    [82, "memory stays flat but for the cursors that came; huge bodies are refused"],
     [83, "a cancelled call ends at once, wherever it is"],
     [84, "a signal that lives long keeps no listeners"],
     [85, "SIGINT, SIGTERM and a reader that goes away end it quietly"],

@@ -14,18 +14,21 @@ export function report(counts: Counts, results: readonly Result[]): string {
   return (
     [
       "# What has been verified",
-      "Written by `npm run verify`, which runs every client that the catalog can make, as a " +
-        "process against a server that misbehaves on purpose. A run is one client in one scenario, " +
+      "Written by `npm run verify`, which runs every client without use case and extras, and jobs in " +
+        "the scenarios that are about them, as a process against a server that misbehaves on purpose. A run is one client in one scenario, " +
         "which is about one behaviour. " +
         howMany(counts) +
         " What fails while others run beside it is run once more alone, and that counts.",
       summary(counts),
       "## Behaviours",
-      "Runs that passed, and of how many clients. “–”: it can't occur in that language.",
+      "Runs that passed, and of how many clients. “–”: it can't occur in a " +
+        "client of that language that isn't a service. Services, as well as the extras that have no " +
+        "row of their own, are tested by `npm test`.",
       ...behaviourTables(counts),
       "## Options",
-      "Runs that passed, of all clients with the option, by the sections above. “–”: nothing of " +
-        "that section applies.",
+      "Runs that passed, of all clients with the option, by the sections above. “–”: no " +
+        "scenario of that section was run with it. Clients without use case, which are exports too, are " +
+        "counted with the options that they have.",
       ...optionTables(counts, results),
       ...failures(results),
       "",
