@@ -91,6 +91,12 @@ const CASES: readonly Case[] = [
   {
     title: "a next cursor at another place",
     session: { names: { nextCursor: "after" } },
+    exitCode: 65,
+    told: { ...BEFORE_PAGE, page: { ok: false, message: containing("next_cursor") } },
+  },
+  {
+    title: "a next cursor at another place, and no flag",
+    session: { names: { nextCursor: "after" }, everyPage: { omit: ["has_more"] } },
     told: {
       ...ALL,
       page: { ok: true, records: 100, more: false, warning: containing("no next") },
