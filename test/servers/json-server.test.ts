@@ -30,8 +30,8 @@ const STYLES: Readonly<Record<string, Style>> = {
     pagination: "page",
     path: "/items?",
     stopsEarly: {
-      javascript: ["if (more === false ||", "if (more !== true ||"],
-      python: ["if more is False or", "if more is not True or"],
+      javascript: ["more ?? true", "more ?? false"],
+      python: ["more is not False", "more is True"],
     },
   },
   "Link headers": {

@@ -123,7 +123,7 @@ export const RETRY: readonly Scenario[] = [
       assert.equal(seen.session.commits.length, 1);
     },
     breaks: {
-      javascript: [[' || headers.has("idempotency-key")', ""]],
+      javascript: [[' || Boolean(headers.get("idempotency-key"))', ""]],
       python: [["again = keyed or method.upper() in", "again = method.upper() in"]],
     },
   },
