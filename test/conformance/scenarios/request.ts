@@ -1,7 +1,7 @@
 /** What a caller gives with a request, and when another's request ends it. */
 import assert from "node:assert/strict";
 import { callsEnd, outcomeOf, sends } from "../judging.js";
-import { type Call, isLimited, retries, type Scenario, usesOAuth } from "../scenario.js";
+import { type Call, isLimited, retries, type Scenario, type Seen, usesOAuth } from "../scenario.js";
 import { credentials, hasSecret, keepsSecrets, repeated, token } from "./logging.js";
 
 const REPLACED = {
@@ -16,23 +16,27 @@ const MEANWHILE: readonly Call[] = [
   { do: "request" },
 ];
 const ANSWERED_MS = 2000;
-const REDIRECTS = [301, 302, 303, 307, 308];
+const WITHOUT_TARGET = [
+  ...[301, 302, 303, 307, 308].map((status) => ({ status })),
+  { status: 302, headers: { Location: "" } },
+];
+
+/** What was sent is blotted out of what the server says of it. */
+function isBlottedOut(seen: Seen): void {
+  assert.match(seen.stdout, /not with \[redacted\]/);
+  keepsSecrets(seen);
+}
 
 export const REQUESTS: readonly Scenario[] = [
   {
     behaviour: 19,
     title: "a redirect that names no target is final",
     axes: [],
-    session: {
-      steps: [
-        ...REDIRECTS.map((status) => ({ status })),
-        { status: 302, headers: { Location: "" } },
-      ],
-    },
-    calls: [{ do: "request", times: REDIRECTS.length + 1 }],
+    session: { steps: WITHOUT_TARGET },
+    calls: [{ do: "request", times: WITHOUT_TARGET.length }],
     judge: (seen) => {
-      callsEnd(seen, ...REDIRECTS.map(() => "failed"), "failed");
-      sends(seen.requests, REDIRECTS.length + 1);
+      callsEnd(seen, ...WITHOUT_TARGET.map(() => "failed"));
+      sends(seen.requests, WITHOUT_TARGET.length);
     },
     breaks: {
       javascript: [
@@ -88,10 +92,7 @@ export const REQUESTS: readonly Scenario[] = [
       ],
     }),
     calls: MEANWHILE,
-    judge: (seen) => {
-      assert.match(seen.stdout, /not with \[redacted\]/);
-      keepsSecrets(seen);
-    },
+    judge: isBlottedOut,
     breaks: {
       javascript: [['String(headers.get("authorization")).slice(7)', "String(config.API_TOKEN)"]],
       python: [["url, [token])", 'url, [self._config["API_TOKEN"]])']],
@@ -112,10 +113,7 @@ export const REQUESTS: readonly Scenario[] = [
       },
     },
     calls: MEANWHILE,
-    judge: (seen) => {
-      assert.match(seen.stdout, /not with \[redacted\]/);
-      keepsSecrets(seen);
-    },
+    judge: isBlottedOut,
     breaks: {
       javascript: [["[secret, String(sent)]", "[String(config.API_CLIENT_SECRET), String(sent)]"]],
       python: [["secrets).data", '[self._config["API_CLIENT_SECRET"], in_request]).data']],
