@@ -1,6 +1,6 @@
 /**
  * Runs every client that the catalog can make against a server that misbehaves, and writes what it
- * found to `docs/`. It takes an hour or two; what passed is kept in `.cache/verify/`, so that the
+ * found to `docs/`. It takes half an hour or more; what passed is kept in `.cache/verify/`, so that the
  * next run goes on where this one was ended, and runs only what has changed.
  *
  *     node scripts/verify.mjs                                    all clients, and the documents
@@ -11,8 +11,8 @@
  *     node scripts/verify.mjs --report                           the report anew, without a run
  */
 import { build } from "esbuild";
-import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
-import { arch, release, type } from "node:os";
+import { mkdir, readFile, readdir, rename, writeFile } from "node:fs/promises";
+import { arch, type } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { format } from "prettier";
@@ -32,7 +32,7 @@ const RENDERS = /^(catalog:|src\/render\/|src\/catalog\/)/;
 
 /**
  * What the bundle exports: the program, and each module of scenarios.
- * @typedef {Pick<typeof import("../test/conformance/verify.js"), "verify">
+ * @typedef {Pick<typeof import("../test/conformance/verify.js"), "verify" | "askedBy">
  *   & Pick<typeof import("../test/conformance/counts.js"), "countAll">
  *   & Pick<typeof import("../test/conformance/report.js"), "report">
  *   & Pick<typeof import("../test/conformance/plan.js"), "plan">
@@ -46,7 +46,7 @@ const RENDERS = /^(catalog:|src\/render\/|src\/catalog\/)/;
 async function bundleProgram() {
   const modules = (await readdir(join(root, SCENARIOS))).filter((name) => name.endsWith(".ts"));
   const lines = [
-    `export { verify } from "./verify.ts"; export { countAll } from "./counts.ts";`,
+    `export { verify, askedBy } from "./verify.ts"; export { countAll } from "./counts.ts";`,
     `export { report } from "./report.ts"; export { hashOf } from "./store.ts";`,
     `export { allTexts } from "./recipes.ts"; export { plan } from "./plan.ts";`,
     ...modules.map((name, at) => `import * as m${at} from "./scenarios/${name}";`),
@@ -128,7 +128,7 @@ async function findVersions() {
     "redis-server": server ?? "unknown",
     "redis (JavaScript)": version ?? "unknown",
     "redis (Python)": redis ?? "unknown",
-    [type()]: `${release()} ${arch()}`,
+    [type()]: arch(),
   };
 }
 
@@ -142,12 +142,17 @@ function texts(json) {
 async function main(args) {
   await mkdir(cache, { recursive: true });
   const { program, inputs } = await bundleProgram();
+  const asked = program.askedBy(args);
+  if (typeof asked === "string") {
+    console.error(asked);
+    return 64;
+  }
   const clients = program.hashOf(...program.allTexts());
-  if (args.includes("--check")) return check(clients);
-  if (args.includes("--report")) return reportAnew(program);
+  if (asked.action === "check") return check(clients);
+  if (asked.action === "report") return reportAnew(program);
   const versions = await findVersions();
   const prints = await fingerprints(program, inputs, versions);
-  const { results, isWhole, isExhaustive, isInterrupted } = await program.verify(args, {
+  const { results, isWhole, isInterrupted } = await program.verify(asked, {
     drivers: join(root, CONFORMANCE, "drivers"),
     store: cache,
     fingerprint: (scenario) => prints.get(scenario) ?? "",
@@ -155,6 +160,7 @@ async function main(args) {
   const failed = results.filter(({ failure }) => failure !== undefined).length;
   if (isWhole) {
     const date = new Date().toISOString().slice(0, 10);
+    const { isExhaustive } = asked;
     const counts = program.countAll(results, { date, clients, versions, isExhaustive });
     await writeDocument("verified.json", JSON.stringify(counts));
     await writeDocument("verified.md", program.report(counts, results));
@@ -165,11 +171,13 @@ async function main(args) {
   return failed > 0 || results.length === 0 ? 1 : 0;
 }
 
-/** @param {string} name @param {string} text */
+/** As a whole or not at all. @param {string} name @param {string} text */
 async function writeDocument(name, text) {
   const file = join(root, "docs", name);
+  const part = join(cache, name);
   await mkdir(join(root, "docs"), { recursive: true });
-  await writeFile(file, await format(text, { filepath: file, printWidth: 100 }));
+  await writeFile(part, await format(text, { filepath: file, printWidth: 100 }));
+  await rename(part, file);
   console.log(`Wrote ${relative(root, file)}`);
 }
 

@@ -32,16 +32,18 @@ function covering(
 ): readonly Choices[] {
   const ranked = [...candidates]
     .sort((one, two) => (uses.get(one) ?? 0) - (uses.get(two) ?? 0))
-    .map((choices) => ({ choices, pairs: pairsOf(choices) }));
-  const left = new Set(ranked.flatMap(({ pairs }) => pairs));
+    .map((choices) => ({ choices, brings: pairsOf(choices) }));
+  const left = new Set(ranked.flatMap(({ brings }) => brings));
   const chosen: Choices[] = [];
   // What a client brings only shrinks: after a pass none brings that much any more.
-  const most = ranked.reduce((so, { pairs }) => Math.max(so, pairs.length), 0);
+  const most = ranked.reduce((so, { brings }) => Math.max(so, brings.length), 0);
   for (let wanted = most; wanted > 0; wanted -= 1) {
-    for (const { choices, pairs } of ranked) {
-      if (pairs.filter((pair) => left.has(pair)).length < wanted) continue;
-      chosen.push(choices);
-      for (const pair of pairs) left.delete(pair);
+    for (const client of ranked) {
+      if (client.brings.length < wanted) continue;
+      client.brings = client.brings.filter((pair) => left.has(pair));
+      if (client.brings.length < wanted) continue;
+      chosen.push(client.choices);
+      for (const pair of client.brings) left.delete(pair);
     }
   }
   return chosen;

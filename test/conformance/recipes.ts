@@ -63,10 +63,17 @@ export function optionsOf(choices: Choices): readonly (readonly [group: string, 
   );
 }
 
+/** Of each client once: they are asked for a million times. */
+const pairs = new WeakMap<Choices, readonly string[]>();
+
 /** Every two options that occur together, as texts. */
 export function pairsOf(choices: Choices): readonly string[] {
+  const known = pairs.get(choices);
+  if (known) return known;
   const options = optionsOf(choices).map(([group, option]) => `${group}=${option}`);
-  return options.flatMap((one, index) => options.slice(index + 1).map((two) => `${one} ${two}`));
+  const found = options.flatMap((one, at) => options.slice(at + 1).map((two) => `${one} ${two}`));
+  pairs.set(choices, found);
+  return found;
 }
 
 /** Picks recipes one scenario after the other, so that rarely used pairs of options come first. */
@@ -74,8 +81,6 @@ export class Picker {
   readonly #all = allChoices();
   readonly #jobs = new Map<string, readonly Choices[]>();
   readonly #uses = new Map<string, number>();
-  /** Of each client once: the ranks of one pick would put them together a million times. */
-  readonly #pairs = new Map<Choices, readonly string[]>();
 
   /** Pairs that occur in no scenario so far. */
   get unused(): readonly string[] {
@@ -119,9 +124,7 @@ export class Picker {
 
   /** The fewer uses its pairs have had, the higher. */
   #rank(choices: Choices): number {
-    const pairs = this.#pairs.get(choices) ?? pairsOf(choices);
-    this.#pairs.set(choices, pairs);
-    return pairs.reduce((sum, pair) => sum + 1 / (1 + (this.#uses.get(pair) ?? 0)), 0);
+    return pairsOf(choices).reduce((sum, pair) => sum + 1 / (1 + (this.#uses.get(pair) ?? 0)), 0);
   }
 }
 

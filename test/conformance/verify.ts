@@ -1,6 +1,8 @@
 /** Runs what is planned, several at once, with progress. */
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
+import { catalog } from "virtual:catalog";
+import { BEHAVIOURS } from "./behaviours.js";
 import { Harness } from "./harness.js";
 import { Progress } from "./progress.js";
 import { type Task, plan, titleOf } from "./plan.js";
@@ -26,57 +28,84 @@ export interface Setting {
   readonly fingerprint: (scenario: Scenario) => string;
 }
 
+/** What the command line asks for. */
+export interface Asked {
+  /** To run clients, to tell whether the documents are of these, to write the report anew. */
+  readonly action: "run" | "check" | "report";
+  readonly language: string | undefined;
+  readonly behaviour: string | undefined;
+  readonly isExhaustive: boolean;
+  readonly shard: { readonly index: number; readonly count: number };
+  readonly atOnce: number;
+}
+
 export interface Verified {
   readonly results: readonly Result[];
   /** Nothing was left out, by choice or by Ctrl-C. */
   readonly isWhole: boolean;
-  readonly isExhaustive: boolean;
   readonly isInterrupted: boolean;
 }
 
-export async function verify(args: string[], setting: Setting): Promise<Verified> {
-  const { values } = parseArgs({
-    args,
-    options: {
-      language: { type: "string" },
-      behaviour: { type: "string" },
-      exhaustive: { type: "boolean", default: false },
-      shard: { type: "string", default: "1/1" },
-      "at-once": { type: "string", default: String(AT_ONCE_PER_CORE * availableParallelism()) },
-    },
-  });
-  const { language, behaviour, shard, exhaustive: isExhaustive } = values;
-  const asked = plan(isExhaustive).filter(
+/** Or the line that says what is wrong with it. */
+export function askedBy(args: string[]): Asked | string {
+  const options = {
+    language: { type: "string" },
+    behaviour: { type: "string" },
+    exhaustive: { type: "boolean", default: false },
+    shard: { type: "string", default: "1/1" },
+    "at-once": { type: "string", default: String(AT_ONCE_PER_CORE * availableParallelism()) },
+    check: { type: "boolean", default: false },
+    report: { type: "boolean", default: false },
+  } as const;
+  let values;
+  try {
+    ({ values } = parseArgs({ args, options }));
+  } catch (error) {
+    const [first = ""] = (error as Error).message.split(/\. |\n/);
+    return `${first}. Options: --${Object.keys(options).join(", --")}.`;
+  }
+  const { language, behaviour, shard, exhaustive: isExhaustive, check, report } = values;
+  const languages = catalog.languages.map(({ name }) => name);
+  if (language !== undefined && !languages.includes(language)) {
+    return `There is no language ${language}. Languages: ${languages.join(", ")}.`;
+  }
+  if (behaviour !== undefined && !BEHAVIOURS.some(({ number }) => String(number) === behaviour)) {
+    return `There is no behaviour ${behaviour}. Behaviours: 1 to ${BEHAVIOURS.length}.`;
+  }
+  const [, index = 0, count = 0] = /^(\d+)\/(\d+)$/.exec(shard)?.map(Number) ?? [];
+  if (index < 1 || index > count) return `--shard is like 2/3, not ${shard}.`;
+  const atOnce = Number(values["at-once"]);
+  if (!Number.isInteger(atOnce) || atOnce < 1) return "--at-once is a whole number from 1 on.";
+  const action = check ? "check" : report ? "report" : "run";
+  return { action, language, behaviour, isExhaustive, shard: { index, count }, atOnce };
+}
+
+export async function verify(asked: Asked, setting: Setting): Promise<Verified> {
+  const { language, behaviour, shard } = asked;
+  const all = plan(asked.isExhaustive);
+  const tasks = all.filter(
     ({ scenario, choices }) =>
       (behaviour === undefined || String(scenario.behaviour) === behaviour) &&
       (language === undefined || choices.language === language),
   );
-  const tasks = shardOf(asked, shard);
   const harness = await Harness.start(setting.drivers);
-  const run = new Run(tasks, harness, setting);
+  const run = new Run(shardOf(tasks, shard), harness, setting);
   const stop = () => {
     run.interrupt();
   };
   process.once("SIGINT", stop).once("SIGTERM", stop);
-  const results = await run.all(Number(values["at-once"]));
+  const results = await run.all(asked.atOnce);
   await harness.stop();
   process.removeListener("SIGINT", stop).removeListener("SIGTERM", stop);
   const { isInterrupted } = run;
-  const isPart = language !== undefined || behaviour !== undefined || shard !== "1/1";
-  return { results, isExhaustive, isInterrupted, isWhole: !isPart && !isInterrupted };
+  return { results, isInterrupted, isWhole: results.length === all.length && !isInterrupted };
 }
 
-/** Mixes what computes with what waits, the same way each time; `2/3` is the second third of it. */
-function shardOf(tasks: readonly Task[], shard: string): readonly Task[] {
-  const [, index = "", count = ""] = /^(\d+)\/(\d+)$/.exec(shard) ?? [];
-  if (!(Number(index) >= 1 && Number(index) <= Number(count))) {
-    throw new Error(`--shard must be like 2/3, not ${shard}`);
-  }
+/** Mixes what computes with what waits, the same way each time. */
+function shardOf(tasks: readonly Task[], { index, count }: Asked["shard"]): readonly Task[] {
   const placed = tasks.map((task) => ({ task, at: hashOf(titleOf(task)) }));
   placed.sort((one, two) => (one.at < two.at ? -1 : 1));
-  return placed
-    .filter((_, place) => place % Number(count) === Number(index) - 1)
-    .map(({ task }) => task);
+  return placed.filter((_, place) => place % count === index - 1).map(({ task }) => task);
 }
 
 class Run {

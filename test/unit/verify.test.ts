@@ -8,7 +8,7 @@ import { report } from "../conformance/report.js";
 import type { Choices } from "../conformance/scenario.js";
 import { SCENARIOS } from "../conformance/scenarios/index.js";
 import { Store, hashOf } from "../conformance/store.js";
-import type { Result } from "../conformance/verify.js";
+import { type Result, askedBy } from "../conformance/verify.js";
 
 const [scenario] = SCENARIOS;
 if (!scenario) throw new Error("There is no scenario.");
@@ -73,5 +73,29 @@ describe("a run of all", () => {
     expect(text).toContain("**2 runs, 1 passed, 1 failed**");
     expect(text).toContain(`- ${scenario.behaviour}: ${scenario.title} (python basic cursor`);
     expect(text).toContain("**1 of 2** (2 clients)");
+  });
+});
+
+describe("the command line", () => {
+  it("asks for all, or a part", () => {
+    expect(askedBy([])).toMatchObject({ action: "run", shard: { index: 1, count: 1 } });
+    expect(askedBy(["--behaviour", "85", "--shard", "2/3", "--at-once", "2"])).toMatchObject({
+      behaviour: "85",
+      shard: { index: 2, count: 3 },
+      atOnce: 2,
+    });
+    expect(askedBy(["--check"])).toMatchObject({ action: "check" });
+  });
+
+  it.each([
+    [["--help"], /^.*'--help'\. Options: --language, --behaviour, .*\.$/],
+    [["--language", "ruby"], "There is no language ruby. Languages: javascript, python."],
+    [["--behaviour", "86"], "There is no behaviour 86. Behaviours: 1 to 85."],
+    [["--shard", "3/2"], "--shard is like 2/3, not 3/2."],
+    [["--shard", "0/2"], "--shard is like 2/3, not 0/2."],
+    [["--shard", "half"], "--shard is like 2/3, not half."],
+    [["--at-once", "0"], "--at-once is a whole number from 1 on."],
+  ])("says in a line what is wrong with %j", (args, line) => {
+    expect(askedBy(args)).toEqual(expect.stringMatching(line));
   });
 });
