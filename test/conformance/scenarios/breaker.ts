@@ -219,8 +219,8 @@ export const BREAKER: readonly Scenario[] = [
     breaks: {
       javascript: [
         [
-          "tokenBreaker.call(() => askForToken(operation), true, operation)",
-          "askForToken(operation)",
+          "tokenBreaker.call(() => askForToken({ deadline }), true, { deadline })",
+          "askForToken({ deadline })",
         ],
       ],
       python: [

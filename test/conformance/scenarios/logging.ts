@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { logsOnlyJson } from "../judging.js";
+import { exitsWith, logsOnlyJson } from "../judging.js";
 import {
   type Choices,
   keepsTokens,
@@ -183,7 +183,7 @@ export const LOGGING: readonly Scenario[] = [
     "a page that isn't JSON",
     { steps: [{ html: true }] },
     {
-      javascript: [['${ok ? " without JSON" : ""}`', "${[...sent.values()]} ${secrets}`"]],
+      javascript: [[": ${said.slice(0, 200)}`", ": ${[...sent.values()]} ${secrets}`"]],
       python: [
         [
           'answered {status}: {said}"',
@@ -192,6 +192,23 @@ export const LOGGING: readonly Scenario[] = [
       ],
     },
   ),
+  {
+    behaviour: 72,
+    title: "tokens that come in no JSON aren't shown",
+    axes: ["auth"],
+    applies: usesOAuth,
+    session: {
+      token: { steps: [{ status: 200, text: "access_token=canary-a&refresh_token=canary-r" }] },
+    },
+    judge: (seen) => {
+      exitsWith(seen, "protocol", 0);
+      assert.doesNotMatch(seen.stdout + seen.stderr, /canary/);
+    },
+    breaks: {
+      javascript: [['if (ok) text = "no JSON";', ""]],
+      python: [['"no JSON" if status < 300 else said', "said"]],
+    },
+  },
   {
     behaviour: 73,
     title: "the log is JSON lines, which no answer can forge",

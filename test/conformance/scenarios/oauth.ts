@@ -125,8 +125,8 @@ export const OAUTH: readonly Scenario[] = [
       leavesNothingBeside(seen);
     },
     breaks: {
-      javascript: [['if (typeof next === "string")', "if (false)"]],
-      python: [["if isinstance(token, str):\n            store", "if False:\n            store"]],
+      javascript: [["if (next) await", "if (false) await"]],
+      python: [["if token:\n            store", "if False:\n            store"]],
     },
   },
   {
@@ -145,10 +145,13 @@ export const OAUTH: readonly Scenario[] = [
       python: [["found[3] if found[2] == sha256(first) else first", "found[3]"]],
     },
   },
-  {
+  ...[
+    { title: "where no next refresh token comes the old one is kept", set: {} },
+    { title: "an empty refresh token is none", set: { refresh_token: "" } },
+  ].map(({ title, set }): Scenario => ({
     ...KEEPS,
-    title: "where no next refresh token comes the old one is kept",
-    session: { ...REVOKING, token: { rotates: false } },
+    title,
+    session: { ...REVOKING, token: { rotates: false, set } },
     calls: [{ do: "request", times: 2 }],
     judge: (seen) => {
       callsEnd(seen, "ok", "ok");
@@ -156,15 +159,10 @@ export const OAUTH: readonly Scenario[] = [
       assert.equal(new Set(spent(seen)).size, 1);
     },
     breaks: {
-      javascript: [['if (typeof next === "string")', "if (true)"]],
-      python: [
-        [
-          "if isinstance(token, str):\n            store_refresh_token(config, token)",
-          "if True:\n            store_refresh_token(config, str(token))",
-        ],
-      ],
+      javascript: [["if (next) await", "if (true) await"]],
+      python: [["if token:\n            store", "if True:\n            store"]],
     },
-  },
+  })),
   {
     ...KEEPS,
     title: "the file is whole at any moment",

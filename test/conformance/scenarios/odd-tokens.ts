@@ -1,7 +1,7 @@
 /** Token answers with values of other types than RFC 6749 says. */
 import type { SessionOptions } from "../../../src/sandbox/index.js";
 import { exitsWith, logsOnlyJson, sends } from "../judging.js";
-import { type Scenario, type Seen, usesOAuth } from "../scenario.js";
+import { type Scenario, type Seen, keepsTokens, usesOAuth } from "../scenario.js";
 
 /** A value that can be turned into no text in JavaScript. */
 const NO_TEXT = { toString: 1, valueOf: 1 };
@@ -37,6 +37,17 @@ export const ODD_TOKENS: readonly Scenario[] = [
       },
     ),
   ),
+  ...[...ODD, ["two lines", "a\nb"] as const].map(([name, value]) => ({
+    ...oddToken(
+      `${name} as refresh_token`,
+      { set: { refresh_token: value } },
+      {
+        javascript: [[/if \(.*\) \{(?=\n.*no usable refresh_token)/, "if (false) {"]],
+        python: [['not isinstance(token, str) or not re.fullmatch("[ -~]*", token)', "False"]],
+      },
+    ),
+    applies: keepsTokens,
+  })),
   ...ODD.map(([name, value]) =>
     oddToken(
       `${name} as token_type`,

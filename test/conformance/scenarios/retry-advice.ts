@@ -9,7 +9,7 @@ import {
   outcomeOf,
   sends,
 } from "../judging.js";
-import { type Call, isJavaScript, retries, type Scenario } from "../scenario.js";
+import { type Call, isJavaScript, retries, type Scenario, usesOAuth } from "../scenario.js";
 
 const POST: Call = { do: "request", method: "POST", json: { name: "a" } };
 const advised = (status: number, advice: "true" | "false") => ({
@@ -111,9 +111,31 @@ export const RETRY_ADVICE: readonly Scenario[] = [
     },
     breaks: {
       javascript: [["advice ? advice ===", "false ? advice ==="]],
-      python: [['{"true": True, "false"', '{"false"']],
+      python: [['{"true": 300 <= status != 401, "false"', '{"false"']],
     },
   },
+  ...[
+    { title: "a 401", step: advised(401, "true"), kind: "denied" as const },
+    {
+      title: "a success without JSON",
+      step: { ...advised(200, "true"), html: true },
+      kind: "protocol" as const,
+    },
+  ].map(({ title, step, kind }): Scenario => ({
+    behaviour: 24,
+    title: `x-should-retry: true makes ${title} no less final`,
+    axes: ["retry"],
+    applies: retries,
+    session: { steps: [step], after: "last" },
+    judge: (seen) => {
+      exitsWith(seen, kind, 0);
+      sends(seen.requests, kind === "denied" && usesOAuth(seen.choices) ? 2 : 1);
+    },
+    breaks: {
+      javascript: [[" && !ok && status !== 401", ""]],
+      python: [["300 <= status != 401", "True"]],
+    },
+  })),
   {
     behaviour: 24,
     title: "x-should-retry: true never has a POST without a key made again",

@@ -31,6 +31,27 @@ export const RETRY_AFTER: readonly Scenario[] = [
     breaks: IGNORES,
   },
   {
+    behaviour: 29,
+    title: "blanks after the value don't matter (RFC 9110 §5.5)",
+    axes: [],
+    applies: retries,
+    session: {
+      steps: [
+        { status: 503, headers: { "Retry-After": "1 " } },
+        { status: 503, headers: { "Retry-After": "Fri, 31 Dec 2049 23:59:59 GMT\t" } },
+      ],
+    },
+    judge: (seen) => {
+      const [first = 0] = gaps(seen.requests);
+      assert.ok(first >= 1000, `waited ${first} ms`);
+      exitsWith(seen, "later", 0);
+    },
+    breaks: {
+      javascript: [["\\s*$/.test(text) ? Number", "$/.test(text) ? Number"]],
+      python: [[".strip()", ""]],
+    },
+  },
+  {
     behaviour: 30,
     title: "the three forms of a date are read, by the server's clock, whatever the time zone",
     axes: ["retry"],

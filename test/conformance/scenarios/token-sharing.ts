@@ -2,8 +2,14 @@
 import assert from "node:assert/strict";
 import { utimes, writeFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
-import { deliversAll, exitsWith, sends } from "../judging.js";
-import { type Break, type Environment, type Meanwhile, type Scenario } from "../scenario.js";
+import { callsEnd, deliversAll, exitsWith, sends } from "../judging.js";
+import {
+  type Break,
+  type Environment,
+  type Meanwhile,
+  type Scenario,
+  keepsTokens,
+} from "../scenario.js";
 import { tokenFileText, writeTokenFile } from "../token-file.js";
 import { KEEPS, leavesNothingBeside, spent, usesFirst } from "./oauth.js";
 
@@ -56,7 +62,10 @@ const DAMAGED: Scenario["breaks"] = {
 
 const WITHOUT_LOCK: Readonly<Record<"javascript" | "python", Break>> = {
   javascript: [
-    ['exclusively(lock, deadline, () => refresh(operation, ""))', 'refresh(operation, "")'],
+    [
+      'exclusively(lock, operation.deadline, () => refresh(operation, ""))',
+      'refresh(operation, "")',
+    ],
   ],
   python: [
     ["exclusively(lock, deadline, lambda: self._refresh(deadline))", "self._refresh(deadline)"],
@@ -78,6 +87,37 @@ export const TOKEN_SHARING: readonly Scenario[] = [
       sends(seen.tokenRequests, 2);
     },
     breaks: WITHOUT_LOCK,
+  },
+  {
+    ...KEEPS,
+    behaviour: 14,
+    title: "while a process waits for its turn another can refresh",
+    applies: (choices) => keepsTokens(choices) && choices["rate-limit"] === "interval",
+    set: { requestsPerSecond: 0.3 },
+    session: { steps: [{ revoke: true }] },
+    calls: [{ do: "request" }],
+    meanwhile: async ({ session, hasEnded, again }) => {
+      while (!hasEnded() && session.requests.every(({ kind }) => kind === "token")) await sleep(10);
+      await again();
+    },
+    judge: (seen) => {
+      callsEnd(seen, "ok");
+      const [, second, third] = seen.tokenRequests.map(({ at }) => at);
+      assert.ok(second && third && third - second > 1000, "one came while the other waited");
+    },
+    breaks: {
+      javascript: [
+        ["    await limiter.take(operation);\n    return exclusively(", "    return exclusively("],
+        ["    const current = {", "    await limiter.take(operation);\n    const current = {"],
+      ],
+      python: [
+        ["        self._limiter.take(deadline)\n        try:", "        try:"],
+        [
+          "        config = dict(self._config)  #",
+          "        self._limiter.take(deadline)\n        config = dict(self._config)  #",
+        ],
+      ],
+    },
   },
   {
     ...KEEPS,
@@ -128,6 +168,25 @@ export const TOKEN_SHARING: readonly Scenario[] = [
     breaks: {
       javascript: [["> 2 * TIMEOUT_MS", "> 20 * TIMEOUT_MS"]],
       python: [["> 2 * TIMEOUT_MS", "> 20 * TIMEOUT_MS"]],
+    },
+  },
+  {
+    ...KEEPS,
+    behaviour: 14,
+    title: "a lock of a time that hasn't come, as the clock was set back, is taken over",
+    applies: usesFirst,
+    axes: [],
+    set: { timeoutMs: 2000, deadlineMs: 3000 },
+    before: locked(-3600),
+    judge: (seen) => {
+      deliversAll(seen);
+      leavesNothingBeside(seen);
+    },
+    breaks: {
+      javascript: [["Math.abs(Date.now() - mtimeMs)", "Date.now() - mtimeMs"]],
+      python: [
+        ["abs(time.time() - os.stat(lock).st_mtime)", "time.time() - os.stat(lock).st_mtime"],
+      ],
     },
   },
   {

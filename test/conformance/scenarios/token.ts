@@ -109,8 +109,31 @@ export const TOKEN: readonly Scenario[] = [
       sends(seen.requests, 1);
     },
     breaks: {
-      javascript: [["=== 401 && again", "=== 401"]],
-      python: [["== 401 and again", "== 401 and headers"]],
+      javascript: [["if (again) return send(", "return send("]],
+      python: [
+        [
+          "if again:\n                return self._send(",
+          "if True:\n                return self._send(",
+        ],
+      ],
+    },
+  },
+  {
+    behaviour: 11,
+    title: "a refused token isn't used again, also where the request isn't made again",
+    axes: ["auth"],
+    applies: usesOAuth,
+    session: { steps: [{ revoke: true }] },
+    calls: [{ do: "request", method: "POST", json: { a: 1 }, times: 3 }],
+    judge: (seen) => {
+      callsEnd(seen, "denied", "ok", "ok");
+      sends(seen.tokenRequests, 2);
+    },
+    breaks: {
+      javascript: [
+        ["      tokens.invalidate(token);", "      if (again) tokens.invalidate(token);"],
+      ],
+      python: [["  self._tokens.invalidate(token)", "  again and self._tokens.invalidate(token)"]],
     },
   },
   {
@@ -126,8 +149,8 @@ export const TOKEN: readonly Scenario[] = [
     breaks: {
       javascript: [
         [
-          "withRetries(() => askForToken(operation), true,",
-          "withRetries(() => askForToken(operation), false,",
+          "withRetries(() => askForToken({ deadline }), true,",
+          "withRetries(() => askForToken({ deadline }), false,",
         ],
       ],
       python: [["self._request_token(deadline), True", "self._request_token(deadline), False"]],
