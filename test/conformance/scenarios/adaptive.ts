@@ -91,7 +91,10 @@ const TOLD: readonly Told[] = [
     pauseMs: 0,
     breaks: {
       javascript: [
-        [/\/\^\\d\+\(\\\.\\d\+\)\?\$\/\.test\((\w+)\) \? Number/, "/^\\d/.test($1) ? parseFloat"],
+        [
+          /\/\^\\d\+\(\\\.\\d\+\)\?\[ \\t\]\*\$\/\.test\((\w+)\) \? Number/,
+          "/^\\d/.test($1) ? parseFloat",
+        ],
       ],
       python: [[/float\((\w+)\) if re\.fullmatch\(.*?\) else -1/, 'float(($1 or "-1")[0] + "0")']],
     },

@@ -226,7 +226,9 @@ export const RETRY_ADVICE: readonly Scenario[] = [
       assert.ok(first >= 500 && second >= 400, `waited ${first} and ${second} ms`);
     },
     breaks: {
-      javascript: [["/^\\d+(\\.\\d+)?$/.test(text) ? Number", "/^\\d+$/.test(text) ? Number"]],
+      javascript: [
+        ["/^\\d+(\\.\\d+)?[ \\t]*$/.test(text) ? Number", "/^\\d+$/.test(text) ? Number"],
+      ],
       python: [['fullmatch(r"[0-9]+(\\.[0-9]+)?[ \\t]*", headers', 'fullmatch(r"[0-9]+", headers']],
     },
   },

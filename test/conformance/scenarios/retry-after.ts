@@ -47,8 +47,8 @@ export const RETRY_AFTER: readonly Scenario[] = [
       exitsWith(seen, "later", 0);
     },
     breaks: {
-      javascript: [["\\s*$/.test(text) ? Number", "$/.test(text) ? Number"]],
-      python: [[".strip()", ""]],
+      javascript: [["[ \\t]*$/.test(text) ? Number", "$/.test(text) ? Number"]],
+      python: [['[ \\t]*", headers.get(name', '", headers.get(name']],
     },
   },
   {
