@@ -11,8 +11,8 @@ import { setMaxListeners } from "node:events";
 import { mkdir } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { parseArgs } from "node:util";
 import { format } from "prettier";
+import { readArguments } from "./arguments.mjs";
 import { esbuildCatalog } from "./catalog-module.mjs";
 import { run } from "./setup/process.mjs";
 import { ensurePython } from "./setup/python.mjs";
@@ -92,15 +92,12 @@ async function writeDocuments({ documents, replaceTogether }, sections, signal) 
  */
 function askedBy(args) {
   const options = /** @type {const} */ ({ quick: { type: "boolean", default: false } });
-  try {
-    const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
-    const unknown = positionals.filter((name) => !SECTIONS.includes(name));
-    if (unknown.length === 0) return { isQuick: values.quick, positionals };
-    return `There is no section ${unknown.join(", ")}. Sections: ${SECTIONS.join(", ")}.`;
-  } catch (error) {
-    const [first] = /** @type {Error} */ (error).message.split(/\. |\n/);
-    return `${first}. Options: --quick. Sections: ${SECTIONS.join(", ")}.`;
-  }
+  const given = readArguments({ args, allowPositionals: true, options });
+  if (typeof given === "string") return `${given} Sections: ${SECTIONS.join(", ")}.`;
+  const { values, positionals } = given;
+  const unknown = positionals.filter((name) => !SECTIONS.includes(name));
+  if (unknown.length === 0) return { isQuick: values.quick, positionals };
+  return `There is no section ${unknown.join(", ")}. Sections: ${SECTIONS.join(", ")}.`;
 }
 
 /** @param {string[]} args */

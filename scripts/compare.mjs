@@ -8,20 +8,20 @@
  * `--at-once 4` runs four clients at the same time; three for each core, where not given.
  */
 import { build } from "esbuild";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { format } from "prettier";
 import { esbuildCatalog } from "./catalog-module.mjs";
+import { replaceDocument } from "./document.mjs";
 import { ensurePeers, ensurePeersPython } from "./setup/peers.mjs";
 import { run } from "./setup/process.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
+const cache = join(root, ".cache", "compare");
 /** As deep as the scripts, for what they find beside themselves. */
-const bundle = join(root, ".cache", "compare", "program.mjs");
+const bundle = join(cache, "program.mjs");
 const document = join(root, "docs", "comparison.md");
-/** Where git doesn't see what a killed run leaves. */
-const part = join(root, ".cache", "compare", "comparison.md");
 const PEERS = "bench/peers";
 
 /**
@@ -135,17 +135,13 @@ async function compareAndWrite(program, asked, signal) {
     sources: isWhole ? await findSources(program) : [],
   });
   const formatted = await format(text, { filepath: document, printWidth: 100 });
-  if (isWhole) await replace(formatted);
-  else console.log(`\n${formatted}`);
+  if (isWhole) {
+    await replaceDocument(document, formatted, cache);
+    console.log(`Wrote ${relative(root, document)}`);
+  } else {
+    console.log(`\n${formatted}`);
+  }
   return 0;
-}
-
-/** As a whole or not at all. @param {string} text */
-async function replace(text) {
-  await mkdir(join(root, "docs"), { recursive: true });
-  await writeFile(part, text);
-  await rename(part, document);
-  console.log(`Wrote ${relative(root, document)}`);
 }
 
 process.exitCode = await main(process.argv.slice(2));

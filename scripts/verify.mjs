@@ -1,7 +1,7 @@
 /**
  * Runs every client that the catalog can make against a server that misbehaves, and writes what it
- * found to `docs/`. It takes half an hour or more; what passed is kept in `.cache/verify/`, so that the
- * next run goes on where this one was ended, and runs only what has changed.
+ * found to `docs/`. It takes half an hour or more; what passed is kept in `.cache/verify/`, so that
+ * the next run goes on where this one was ended, and runs only what has changed.
  *
  *     node scripts/verify.mjs                                    all clients, and the documents
  *     node scripts/verify.mjs --language python --behaviour 29   a part, and no documents
@@ -11,12 +11,13 @@
  *     node scripts/verify.mjs --report                           the report anew, without a run
  */
 import { build } from "esbuild";
-import { mkdir, readFile, readdir, rename, writeFile } from "node:fs/promises";
+import { mkdir, readFile, readdir } from "node:fs/promises";
 import { arch, type } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { format } from "prettier";
 import { esbuildCatalog } from "./catalog-module.mjs";
+import { replaceDocument } from "./document.mjs";
 import { writeReadme } from "./readme.mjs";
 import { run } from "./setup/process.mjs";
 import { ensurePython } from "./setup/python.mjs";
@@ -171,13 +172,10 @@ async function main(args) {
   return failed > 0 || results.length === 0 ? 1 : 0;
 }
 
-/** As a whole or not at all. @param {string} name @param {string} text */
+/** @param {string} name @param {string} text */
 async function writeDocument(name, text) {
   const file = join(root, "docs", name);
-  const part = join(cache, name);
-  await mkdir(join(root, "docs"), { recursive: true });
-  await writeFile(part, await format(text, { filepath: file, printWidth: 100 }));
-  await rename(part, file);
+  await replaceDocument(file, await format(text, { filepath: file, printWidth: 100 }), cache);
   console.log(`Wrote ${relative(root, file)}`);
 }
 

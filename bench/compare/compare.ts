@@ -1,6 +1,6 @@
 /** The program of `npm run compare`. */
 import { availableParallelism } from "node:os";
-import { parseArgs } from "node:util";
+import { readArguments } from "../../scripts/arguments.mjs";
 import { Harness } from "../../test/conformance/harness.js";
 import { CASES } from "./cases/index.js";
 import { CLIENTS, type Client } from "./clients.js";
@@ -31,21 +31,16 @@ export interface Compared {
 
 /** Or the line that says what is wrong with it. */
 export function askedBy(args: string[]): Asked | string {
-  let values;
-  try {
-    ({ values } = parseArgs({
-      args,
-      options: {
-        client: { type: "string" },
-        behaviour: { type: "string" },
-        "at-once": { type: "string", default: String(AT_ONCE_PER_CORE * availableParallelism()) },
-      },
-    }));
-  } catch (error) {
-    const [first = ""] = (error as Error).message.split(/\. |\n/);
-    return `${first}. Options: --client, --behaviour, --at-once.`;
-  }
-  const { client: name, behaviour } = values;
+  const given = readArguments({
+    args,
+    options: {
+      client: { type: "string" },
+      behaviour: { type: "string" },
+      "at-once": { type: "string", default: String(AT_ONCE_PER_CORE * availableParallelism()) },
+    },
+  });
+  if (typeof given === "string") return given;
+  const { client: name, behaviour, "at-once": times } = given.values;
   const clients = CLIENTS.filter((client) => name === undefined || client.name === name);
   if (clients.length === 0) {
     return `There is no client ${name ?? ""}. Clients: ${CLIENTS.map((one) => one.name).join(", ")}.`;
@@ -57,7 +52,7 @@ export function askedBy(args: string[]): Asked | string {
     const all = [...new Set(CASES.map((one) => one.behaviour))].sort((a, b) => a - b);
     return `There is no behaviour ${behaviour ?? ""}. Behaviours: ${all.join(", ")}.`;
   }
-  const atOnce = Number(values["at-once"]);
+  const atOnce = Number(times);
   if (!Number.isInteger(atOnce) || atOnce < 1) return "--at-once is a whole number from 1 on.";
   return {
     tasks: cases.flatMap((one) => clients.map((client) => ({ case: one, client }))),

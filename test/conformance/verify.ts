@@ -1,7 +1,7 @@
 /** Runs what is planned, several at once, with progress. */
 import { availableParallelism } from "node:os";
-import { parseArgs } from "node:util";
 import { catalog } from "virtual:catalog";
+import { readArguments } from "../../scripts/arguments.mjs";
 import { BEHAVIOURS } from "./behaviours.js";
 import { Harness } from "./harness.js";
 import { Progress } from "./progress.js";
@@ -48,22 +48,20 @@ export interface Verified {
 
 /** Or the line that says what is wrong with it. */
 export function askedBy(args: string[]): Asked | string {
-  const options = {
-    language: { type: "string" },
-    behaviour: { type: "string" },
-    exhaustive: { type: "boolean", default: false },
-    shard: { type: "string", default: "1/1" },
-    "at-once": { type: "string", default: String(AT_ONCE_PER_CORE * availableParallelism()) },
-    check: { type: "boolean", default: false },
-    report: { type: "boolean", default: false },
-  } as const;
-  let values;
-  try {
-    ({ values } = parseArgs({ args, options }));
-  } catch (error) {
-    const [first = ""] = (error as Error).message.split(/\. |\n/);
-    return `${first}. Options: --${Object.keys(options).join(", --")}.`;
-  }
+  const given = readArguments({
+    args,
+    options: {
+      language: { type: "string" },
+      behaviour: { type: "string" },
+      exhaustive: { type: "boolean", default: false },
+      shard: { type: "string", default: "1/1" },
+      "at-once": { type: "string", default: String(AT_ONCE_PER_CORE * availableParallelism()) },
+      check: { type: "boolean", default: false },
+      report: { type: "boolean", default: false },
+    },
+  });
+  if (typeof given === "string") return given;
+  const { values } = given;
   const { language, behaviour, shard, exhaustive: isExhaustive, check, report } = values;
   const languages = catalog.languages.map(({ name }) => name);
   if (language !== undefined && !languages.includes(language)) {

@@ -13,16 +13,14 @@ import {
 import { tokenFileText, writeTokenFile } from "../token-file.js";
 import { KEEPS, leavesNothingBeside, spent, usesFirst } from "./oauth.js";
 
-async function untilTokenRequest({ session, hasEnded }: Meanwhile): Promise<void> {
-  while (!hasEnded() && !session.requests.some(({ kind, body }) => kind === "token" && body)) {
-    await sleep(10);
-  }
+async function until({ hasEnded }: Meanwhile, isThere: () => boolean): Promise<void> {
+  while (!hasEnded() && !isThere()) await sleep(10);
 }
 
 /** Another process that gets along with the same refresh token, a bit faster. */
 async function outrun(running: Meanwhile): Promise<void> {
-  await untilTokenRequest(running);
   const { session, environment } = running;
+  await until(running, () => session.requests.some(({ kind, body }) => kind === "token" && body));
   const form = new URLSearchParams(session.requests[0]?.body);
   session.tokens.spend(form.get("refresh_token") ?? "");
   const next = session.tokens.newRefreshToken("sibling");
@@ -38,6 +36,21 @@ const locked =
     const then = new Date(Date.now() - secondsAgo * 1000);
     await utimes(lock, then, then);
   };
+
+const takenOver = (title: string, secondsAgo: number, breaks: Scenario["breaks"]): Scenario => ({
+  ...KEEPS,
+  behaviour: 14,
+  title: `${title} is taken over`,
+  applies: usesFirst,
+  axes: [],
+  set: { timeoutMs: 2000, deadlineMs: 3000 },
+  before: locked(secondsAgo),
+  judge: (seen) => {
+    deliversAll(seen);
+    leavesNothingBeside(seen);
+  },
+  breaks,
+});
 
 const refusedFile = (title: string, text: string, breaks: Scenario["breaks"]): Scenario => ({
   ...KEEPS,
@@ -96,9 +109,9 @@ export const TOKEN_SHARING: readonly Scenario[] = [
     set: { requestsPerSecond: 0.3 },
     session: { steps: [{ revoke: true }] },
     calls: [{ do: "request" }],
-    meanwhile: async ({ session, hasEnded, again }) => {
-      while (!hasEnded() && session.requests.every(({ kind }) => kind === "token")) await sleep(10);
-      await again();
+    meanwhile: async (running) => {
+      await until(running, () => running.session.requests.some(({ kind }) => kind !== "token"));
+      await running.again();
     },
     judge: (seen) => {
       callsEnd(seen, "ok");
@@ -153,42 +166,14 @@ export const TOKEN_SHARING: readonly Scenario[] = [
       python: [['"denied", "API_REFRESH_TOKEN', '"later", "API_REFRESH_TOKEN']],
     },
   },
-  {
-    ...KEEPS,
-    behaviour: 14,
-    title: "a lock whose owner has died is taken over",
-    applies: usesFirst,
-    axes: [],
-    set: { timeoutMs: 2000, deadlineMs: 3000 },
-    before: locked(10),
-    judge: (seen) => {
-      deliversAll(seen);
-      leavesNothingBeside(seen);
-    },
-    breaks: {
-      javascript: [["> 2 * TIMEOUT_MS", "> 20 * TIMEOUT_MS"]],
-      python: [["> 2 * TIMEOUT_MS", "> 20 * TIMEOUT_MS"]],
-    },
-  },
-  {
-    ...KEEPS,
-    behaviour: 14,
-    title: "a lock of a time that hasn't come, as the clock was set back, is taken over",
-    applies: usesFirst,
-    axes: [],
-    set: { timeoutMs: 2000, deadlineMs: 3000 },
-    before: locked(-3600),
-    judge: (seen) => {
-      deliversAll(seen);
-      leavesNothingBeside(seen);
-    },
-    breaks: {
-      javascript: [["Math.abs(Date.now() - mtimeMs)", "Date.now() - mtimeMs"]],
-      python: [
-        ["abs(time.time() - os.stat(lock).st_mtime)", "time.time() - os.stat(lock).st_mtime"],
-      ],
-    },
-  },
+  takenOver("a lock whose owner has died", 10, {
+    javascript: [["> 2 * TIMEOUT_MS", "> 20 * TIMEOUT_MS"]],
+    python: [["> 2 * TIMEOUT_MS", "> 20 * TIMEOUT_MS"]],
+  }),
+  takenOver("a lock of a time that hasn't come, as the clock was set back,", -3600, {
+    javascript: [["Math.abs(Date.now() - mtimeMs)", "Date.now() - mtimeMs"]],
+    python: [["abs(time.time() - os.stat(lock).st_mtime)", "time.time() - os.stat(lock).st_mtime"]],
+  }),
   {
     ...KEEPS,
     behaviour: 14,
