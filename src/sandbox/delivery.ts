@@ -3,6 +3,7 @@ import type { Socket } from "node:net";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { setTimeout as sleep } from "node:timers/promises";
+import { gzipSync } from "node:zlib";
 import { type Answer, type Body, titleOf } from "./answer.js";
 import type { Step } from "./step.js";
 
@@ -75,6 +76,23 @@ export const DELIVER: Readonly<Record<NonNullable<Step["delivery"]>, Deliver>> =
     });
   },
 
+  /** The status, the beginning of a header, and no more. */
+  "cut-head": (channel, answer) => {
+    writeHead(channel.response, answer);
+    const head = headText(channel.response);
+    channel.takeSocket().end(head.slice(0, head.indexOf("\r\n") + 8));
+  },
+
+  /** A packed body that can't be unpacked, as long as the connection is open. */
+  "damaged-gzip": (channel, answer) => {
+    const bytes = writeHead(channel.response, answer);
+    channel.response.removeHeader("Content-Length");
+    channel.response.setHeader("Content-Encoding", "gzip");
+    const socket = channel.takeSocket();
+    socket.write(headText(channel.response));
+    socket.end(gzipSync(bytes).fill(0xa5, GZIP_HEAD_BYTES));
+  },
+
   "reset-body": (channel, answer, step) => {
     const bytes = writeHead(channel.response, answer);
     const socket = channel.takeSocket();
@@ -105,6 +123,7 @@ export const DELIVER: Readonly<Record<NonNullable<Step["delivery"]>, Deliver>> =
 };
 
 const SLOW_MS = 10;
+const GZIP_HEAD_BYTES = 10; // RFC 1952 §2.3
 
 /** Sets status and headers without sending them yet, and gives the bytes of the body. */
 function writeHead(response: ServerResponse, { status, headers, body }: Answer): Buffer {

@@ -27,6 +27,8 @@ export const DELIVERIES = [
   "hang",
   "truncated",
   "cut-chunk",
+  "cut-head",
+  "damaged-gzip",
   "reset-body",
   "slow-body",
   "slow-headers",

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { callsEnd, deliversAll, exitsWith, logMentions, sends } from "../judging.js";
 import {
   type Environment,
+  isLimited,
   type Place,
   logsIn,
   retries,
@@ -69,6 +70,37 @@ export const AUTH: readonly Scenario[] = [
         ],
       ],
       python: [["self._config, self._base = config,", "self._config, self._base = dict(config),"]],
+    },
+  },
+  {
+    behaviour: 1,
+    title: "what waits for its turn takes the credentials that are current by then",
+    axes: ["auth", "rate-limit"],
+    applies: (choices) => choices.auth !== "none" && !usesOAuth(choices) && isLimited(choices),
+    set: { requestsPerSecond: 1, burst: 1 },
+    session: { steps: ["ok", { credentials: ROTATED }] },
+    calls: [
+      { do: "set", config: ROTATED, afterMs: 400 },
+      { do: "request", times: 2, staggerMs: 0 },
+    ],
+    judge: (seen) => {
+      callsEnd(seen, "ok", "ok");
+    },
+    breaks: {
+      javascript: [
+        ["    await limiter.take(operation);\n    check();", "    check();"],
+        [
+          "    const result = await",
+          "    await limiter.take(operation);\n    const result = await",
+        ],
+      ],
+      python: [
+        ["        self._limiter.take(deadline)\n        headers = {", "        headers = {"],
+        [
+          "        response = self._exchange(",
+          "        self._limiter.take(deadline)\n        response = self._exchange(",
+        ],
+      ],
     },
   },
   keyScenario(true),

@@ -98,6 +98,20 @@ export const LIMITS: readonly Scenario[] = [
     },
   })),
   {
+    behaviour: 43,
+    title: "an attempt's time covers a packed body that is damaged",
+    axes: ["retry"],
+    set: { timeoutMs: 700, baseDelayMs: 10, delayMs: 10 },
+    session: { steps: [{ delivery: "damaged-gzip" }], after: "last" },
+    judge: (seen) => {
+      exitsWith(seen, "unavailable", 0);
+    },
+    breaks: {
+      javascript: [[", { signal: controller.signal });\n    const text", ");\n    const text"]],
+      python: [["iter_content(16384)", "raw.stream(16384, decode_content=False)"]],
+    },
+  },
+  {
     behaviour: 44,
     title: "no attempt takes longer than what is left of the deadline",
     axes: ["retry"],

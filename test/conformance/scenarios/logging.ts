@@ -32,8 +32,10 @@ export function formsOf(choices: Choices): readonly string[] {
   const encoded = secrets.flatMap((secret) => [
     encodeURIComponent(secret),
     encodeURIComponent(secret).replaceAll("%20", "+"),
+    encodeURIComponent(secret).replaceAll(/%../g, (code) => code.toLowerCase()),
     formEncoded(secret),
     JSON.stringify(secret).slice(1, -1),
+    cautiousJson(secret).slice(1, -1),
   ]);
   const sent = usesOAuth(choices) ? [inTokenRequest(choices)] : [];
   const bare = inBase64.map((text) => text.replace(/=+$/, ""));
@@ -49,6 +51,14 @@ function base64(text: string): string {
   return Buffer.from(text).toString("base64");
 }
 
+/** JSON as servers write it that escape whatever they may. */
+function cautiousJson(value: unknown): string {
+  const escaped = (sign: string) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return JSON.stringify(value)
+    .replaceAll("/", "\\/")
+    .replaceAll(/[^ -~]/g, escaped);
+}
+
 function formEncoded(text: string): string {
   return new URLSearchParams({ "": text }).toString().slice(1);
 }
@@ -56,7 +66,7 @@ function formEncoded(text: string): string {
 export const credentials = { ...SECRETS, API_USERNAME: USER };
 export const hasSecret = ({ auth }: Choices) => auth !== "none";
 const UNREDACTED: Scenario["breaks"] = {
-  javascript: [["return forms.reduce(", "return text;\n  return forms.reduce("]],
+  javascript: [["return patterns.reduce(", "return text;\n  return patterns.reduce("]],
   python: [["for secret in secrets:", "for secret in ():"]],
 };
 
@@ -144,6 +154,56 @@ export const LOGGING: readonly Scenario[] = [
     applies: usesOAuth,
   },
   secrets(
+    "an error that repeats it in JSON with all that can be escaped",
+    ({ choices }) => ({
+      steps: [{ status: 400, text: cautiousJson({ refused: repeated(choices) }) }],
+    }),
+    {
+      javascript: [["|| JSON.stringify(data)", "|| text"]],
+      python: [["(text and json.dumps(data))", "text"]],
+    },
+  ),
+  secrets(
+    "an error that repeats it with codes in lower case",
+    ({ choices }) => ({
+      steps: [
+        {
+          status: 400,
+          text: encodeURIComponent(repeated(choices)[0] ?? "").replaceAll(/%../g, (code) =>
+            code.toLowerCase(),
+          ),
+        },
+      ],
+    }),
+    { javascript: [[', "gi")', ', "g")']], python: [[", flags=re.IGNORECASE", ""]] },
+  ),
+  secrets(
+    "a path that repeats it",
+    ({ choices }) => ({
+      steps: [
+        {
+          status: 302,
+          headers: { Location: `/${encodeURIComponent(repeated(choices)[0] ?? "")}` },
+        },
+        { status: 400 },
+      ],
+    }),
+    {
+      javascript: [
+        [
+          "redact(`${url.pathname} answered ${status}: ${text}`, secrets)",
+          "`${url.pathname} answered ${status}: ${text}`",
+        ],
+      ],
+      python: [
+        [
+          'redact(f"{urlsplit(url).path} answered {status}: {text}", secrets)',
+          'f"{urlsplit(url).path} answered {status}: {text}"',
+        ],
+      ],
+    },
+  ),
+  secrets(
     "a connection that breaks",
     { steps: [{ delivery: "reset" }], after: "last" },
     {
@@ -173,8 +233,8 @@ export const LOGGING: readonly Scenario[] = [
       ],
       python: [
         [
-          'network_error(reason, f"{method} {urlsplit(url).path}")',
-          'network_error(reason, f"{method} {url} {options}")',
+          'network_error(error, f"{method} {urlsplit(url).path}")',
+          'network_error(error, f"{method} {url} {options}")',
         ],
       ],
     },
@@ -183,12 +243,9 @@ export const LOGGING: readonly Scenario[] = [
     "a page that isn't JSON",
     { steps: [{ html: true }] },
     {
-      javascript: [[": ${said.slice(0, 200)}`", ": ${[...sent.values()]} ${secrets}`"]],
+      javascript: [["${said.slice(0, 300)}", "${[...sent.values()]} ${secrets}"]],
       python: [
-        [
-          'answered {status}: {said}"',
-          'answered {response.request.url} {response.request.headers}"',
-        ],
+        ["{' '.join(said.split())[:300]}", "{response.request.url} {response.request.headers}"],
       ],
     },
   ),
@@ -206,7 +263,7 @@ export const LOGGING: readonly Scenario[] = [
     },
     breaks: {
       javascript: [['if (ok) text = "no JSON";', ""]],
-      python: [['"no JSON" if status < 300 else said', "said"]],
+      python: [['"no JSON" if status < 300 else body', "body"]],
     },
   },
   {
@@ -223,12 +280,7 @@ export const LOGGING: readonly Scenario[] = [
       for (const log of seen.logs) assert.ok(["warn", "error"].includes(String(log["level"])));
     },
     breaks: {
-      javascript: [
-        [
-          "process.stderr.write(`${JSON.stringify(line)}\\n`)",
-          "process.stderr.write(`${message}\\n`)",
-        ],
-      ],
+      javascript: [[/console\.error\(JSON\.stringify\(.*\)\);/, "console.error(message);"]],
       python: [[/print\(json\.dumps\(\{"time": now.*\}\), file/, "print(message, file"]],
     },
   },
@@ -278,8 +330,8 @@ export const LOGGING: readonly Scenario[] = [
       assert.ok(seen.stderr.length < 2000, `${seen.stderr.length} characters`);
     },
     breaks: {
-      javascript: [[".slice(0, 200)", ""]],
-      python: [["[:200]", ""]],
+      javascript: [[".slice(0, 300)", ""]],
+      python: [["[:300]", ""]],
     },
   },
 ];

@@ -77,12 +77,13 @@ export const LOGIN: readonly Scenario[] = [
     ...LOGS_IN,
     title: "a login proves by PKCE that the code is its own, and stores the refresh token",
     axes: ["clientAuthentication", "retry"],
-    environment: (given) => ({ ...given, API_SCOPE: "read write" }),
+    environment: (given) => ({ ...given, API_SCOPE: "read write", API_RESOURCE: "https://api/a" }),
     judge: (seen) => {
       exitsWith(seen, "done", 0);
       const query = asked(seen);
       assert.equal(query["code_challenge_method"], "S256");
       assert.equal(query["scope"], "read write");
+      assert.equal(query["resource"], "https://api/a");
       assert.match(query["state"] ?? "", /^[\w-]{22,}$/);
       const form = new URLSearchParams(seen.tokenRequests[0]?.body);
       assert.match(form.get("code_verifier") ?? "", /^[\w.~-]{43,128}$/);

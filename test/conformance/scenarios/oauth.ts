@@ -228,15 +228,17 @@ export const OAUTH: readonly Scenario[] = [
   {
     ...KEEPS,
     behaviour: 16,
-    title: "the scope is sent where it is set",
-    environment: (given) => ({ ...given, API_SCOPE: "read write" }),
+    title: "scope and resource are sent where they are set",
+    environment: (given) => ({ ...given, API_SCOPE: "read write", API_RESOURCE: "https://api/a" }),
     judge: (seen) => {
       deliversAll(seen);
-      assert.equal(seen.session.tokens.grants[0]?.scope, "read write");
+      const [grant] = seen.session.tokens.grants;
+      assert.equal(grant?.scope, "read write");
+      assert.deepEqual(grant.resource, ["https://api/a"]);
     },
     breaks: {
-      javascript: [['form.set("scope", config.API_SCOPE)', ""]],
-      python: [['"scope": config', '"scop": config']],
+      javascript: [['form.set("resource", config.API_RESOURCE)', ""]],
+      python: [['form["resource"] = ', 'form["resources"] = ']],
     },
   },
 ];

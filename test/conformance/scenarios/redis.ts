@@ -1,8 +1,8 @@
 /** The limiter in Redis, one process of it; `../redis/` has many, and servers that fail midway. */
 import assert from "node:assert/strict";
-import { callsEnd, exitsWith, logMentions, sends } from "../judging.js";
+import { callsEnd, exitsWith, logMentions, outcomeOf, sends } from "../judging.js";
 import { keepsWithin } from "../redis/rate.js";
-import type { Choices, Scenario, Seen } from "../scenario.js";
+import { type Choices, isJavaScript, type Scenario, type Seen, usesOAuth } from "../scenario.js";
 
 const PASSWORD = "canary-of-the-password";
 const usesRedis = (choices: Choices): boolean => choices["rate-limit"] === "redis";
@@ -47,8 +47,30 @@ export const REDIS: readonly Scenario[] = [
       for (const secret of [PASSWORD, "127.0.0.1"]) assert.ok(!seen.stderr.includes(secret));
     },
     breaks: {
-      javascript: [["this.#lastTurn + share", "0"]],
+      javascript: [["this.#lastTurn + SHARE_MS", "0"]],
       python: [["self._last_turn + WORKERS / REQUESTS_PER_SECOND", "0"]],
+    },
+  },
+  {
+    behaviour: 48,
+    title: "while Redis is away, a caller that gives up leaves its turn to those who come later",
+    axes: [],
+    applies: (choices) => usesRedis(choices) && isJavaScript(choices) && !usesOAuth(choices),
+    set: { requestsPerSecond: 1, burst: 1, workers: 1 },
+    environment: (given, { closed }) => ({
+      ...given,
+      REDIS_URL: closed.replace("http://", "redis://"),
+    }),
+    calls: [
+      { do: "request", times: 3, staggerMs: 10, abort: { index: 2, afterMs: 200 } },
+      { do: "request" },
+    ],
+    judge: (seen) => {
+      callsEnd(seen, "ok", "ok", "aborted", "ok");
+      assert.ok(outcomeOf(seen, 3).ms < 1500, "the last takes the third turn");
+    },
+    breaks: {
+      javascript: [["Math.min(this.#lastTurn, at - SHARE_MS)", "this.#lastTurn"]],
     },
   },
   {

@@ -158,7 +158,7 @@ export const RETRY: readonly Scenario[] = [
     },
     breaks: {
       javascript: [[/const TRANSIENT = .*/, "const TRANSIENT = /^$/;"]],
-      python: [[/again = isinstance.*/, "again = False"]],
+      python: [[/again = bool.*/, "again = False"]],
     },
   },
   {
@@ -180,13 +180,33 @@ export const RETRY: readonly Scenario[] = [
         ],
       ],
       python: [
-        ["if response.raw.length_remaining:", "if False:"],
+        ["if left or (", "if ("],
         ["in response.iter_content(16384)", "in lenient(response)"],
         [
           "class ApiClient:",
           "def lenient(response: Any) -> Any:\n    with suppress(OSError):\n        yield from response.iter_content(16384)\n\n\nclass ApiClient:",
         ],
       ],
+    },
+  },
+  {
+    behaviour: 26,
+    title: "an answer whose head is cut is an error, not an empty success",
+    axes: ["retry"],
+    set: { baseDelayMs: 10, delayMs: 10 },
+    session: { steps: [{ delivery: "cut-head" }], after: "last" },
+    calls: [{ do: "request" }],
+    judge: (seen) => {
+      callsEnd(seen, "unavailable");
+    },
+    breaks: {
+      javascript: [
+        [
+          "if (code === undefined) throw error;",
+          "if (code === undefined) throw error;\n    return { response: new Response(), text: '', latencyMs: 0 };",
+        ],
+      ],
+      python: [["left is None and not", "left and not"]],
     },
   },
   {

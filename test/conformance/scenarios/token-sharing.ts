@@ -85,6 +85,16 @@ const WITHOUT_LOCK: Readonly<Record<"javascript" | "python", Break>> = {
   ],
 };
 
+const LEAVING_AT_ONCE: Scenario["breaks"] = {
+  javascript: [["await renewal.catch(() => {});", ""]],
+  python: [
+    [
+      "    with futures.ThreadPoolExecutor(1) as thread:\n        return thread.submit(act).result()",
+      "    return act()",
+    ],
+  ],
+};
+
 export const TOKEN_SHARING: readonly Scenario[] = [
   {
     ...KEEPS,
@@ -198,18 +208,31 @@ export const TOKEN_SHARING: readonly Scenario[] = [
     ...KEEPS,
     behaviour: 14,
     title: "a client that is interrupted leaves no lock",
+    set: { timeoutMs: 1500 },
     session: { token: { steps: [{ delivery: "hang" }] } },
     interference: { signal: { name: "SIGINT", afterRequests: 1 } },
     judge: (seen) => {
       assert.equal(seen.exitCode, 130);
       leavesNothingBeside(seen);
     },
-    breaks: {
-      javascript: [['process.once("exit", unlock);', ""]],
-      python: [
-        ["        with suppress(FileNotFoundError):\n            os.unlink(lock)", "        pass"],
-      ],
+    breaks: LEAVING_AT_ONCE,
+  },
+  {
+    ...KEEPS,
+    behaviour: 13,
+    title: "a client that is interrupted keeps the refresh token that it gets",
+    session: { token: { steps: [{ delayMs: 1500 }] } },
+    interference: { signal: { name: "SIGTERM", afterRequests: 1 } },
+    judge: (seen) => {
+      assert.equal(seen.exitCode, 143);
+      assert.match(seen.tokenFile?.text ?? "", / sandbox-refresh-\d\n$/);
+      assert.ok(
+        !seen.tokenFile?.text.endsWith(` ${spent(seen)[0] ?? ""}\n`),
+        "it isn't the old one",
+      );
+      leavesNothingBeside(seen);
     },
+    breaks: LEAVING_AT_ONCE,
   },
   refusedFile("a store of another client", `${"a".repeat(43)} ${"b".repeat(43)} c\n`, {
     javascript: [["if (owner !== ownerOf(config)) throw", "if (!owner) throw"]],

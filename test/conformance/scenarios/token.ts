@@ -191,22 +191,24 @@ export const TOKEN: readonly Scenario[] = [
   },
   {
     behaviour: 16,
-    title: "scope and audience are sent where they are set",
+    title: "scope, audience and resource are sent where they are set",
     axes: ["clientAuthentication"],
     applies: usesClientCredentials,
     environment: (given) => ({
       ...given,
       API_SCOPE: "read write",
       API_AUDIENCE: "https://api/?a=b&c",
+      API_RESOURCE: "https://api/items?d=e&f",
     }),
     judge: (seen) => {
       const [grant] = seen.session.tokens.grants;
       assert.equal(grant?.scope, "read write");
       assert.equal(grant.audience, "https://api/?a=b&c");
+      assert.deepEqual(grant.resource, ["https://api/items?d=e&f"]);
     },
     breaks: {
       javascript: [['form.set("audience"', 'form.set("aud"']],
-      python: [['form["scope"], form["audience"]', 'form["scope"], form["aud"]']],
+      python: [['"scope", "audience", "resource"', '"scope", "resource"']],
     },
   },
   {

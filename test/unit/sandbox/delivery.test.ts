@@ -1,4 +1,5 @@
 import { connect } from "node:net";
+import { gunzipSync } from "node:zlib";
 import { expect, test, vi } from "vitest";
 import type { Session, SessionOptions } from "../../../src/sandbox/index.js";
 import { failureOf, firstPage, sandboxForFile } from "./support.js";
@@ -21,7 +22,7 @@ function raw(url: string): Promise<{ text: string; end: string }> {
   return new Promise((resolve) => {
     const socket = connect(Number(port), hostname);
     let text = "";
-    socket.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
+    socket.setEncoding("latin1").on("data", (chunk: string) => (text += chunk));
     socket.on("end", () => {
       resolve({ text, end: "FIN" });
     });
@@ -56,6 +57,20 @@ test("a chunked body without its end", async () => {
   expect(text).toMatch(/Transfer-Encoding: chunked/);
   expect(text).not.toMatch(/Content-Length/i);
   expect([text.split("\r\n\r\n")[1], end]).toEqual(['f\r\n{"items":[{"id"\r\n', "FIN"]);
+});
+
+test("a head that is cut in its first header", async () => {
+  const { text, end } = await raw(itemsOf(meeting({ delivery: "cut-head" })));
+  expect([text, end]).toEqual([expect.stringMatching(/^HTTP\/1.1 200 OK\r\n[\w-]{6}$/), "FIN"]);
+});
+
+test("a packed body that can't be unpacked, until the connection ends", async () => {
+  const { text, end } = await raw(itemsOf(meeting({ delivery: "damaged-gzip" })));
+  const [head = "", body = ""] = text.split("\r\n\r\n");
+  expect(head).toMatch(/content-encoding: gzip/);
+  expect(head).not.toMatch(/content-length/);
+  expect(() => gunzipSync(Buffer.from(body, "latin1"))).toThrow(/invalid/);
+  expect(end).toBe("FIN");
 });
 
 test("a reset in the middle of the body", async () => {
