@@ -171,7 +171,7 @@ export const HOSTILE: readonly Scenario[] = [
       logsOnlyJson(seen);
     },
     breaks: {
-      javascript: [["cause?.code;", "undefined;"]],
+      javascript: [["(cause?.code ?? cause?.message)", "undefined"]],
       python: [["(OSError, ValueError, futures", "(BufferError, ValueError, futures"]],
     },
   },

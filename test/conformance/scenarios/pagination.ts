@@ -140,6 +140,21 @@ export const PAGINATION: readonly Scenario[] = [
     },
   })),
   {
+    behaviour: 59,
+    title: "a next URL that is no text is an error, not the end",
+    axes: [],
+    applies: styled("next-url"),
+    session: { steps: [{ set: { next: false } }] },
+    judge: (seen) => {
+      exitsWith(seen, "protocol", 100);
+      sends(seen.requests, 1);
+    },
+    breaks: {
+      javascript: [['typeof link === "string" && ', ""]],
+      python: [["if isinstance(link, str):", "if True:"]],
+    },
+  },
+  {
     behaviour: 56,
     title: "more pages than allowed are an error, after what came",
     axes: ["pagination"],

@@ -31,7 +31,7 @@ export const RETRY_ADVICE: readonly Scenario[] = [
       sends(seen.requests, 3);
     },
     breaks: {
-      javascript: [["cause?.code;", "error.code;"]],
+      javascript: [["cause?.code ?? cause?.message", "cause?.number"]],
       python: [[/again = isinstance.*/, "again = False"]],
     },
   },
