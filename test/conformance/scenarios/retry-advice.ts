@@ -32,7 +32,7 @@ export const RETRY_ADVICE: readonly Scenario[] = [
     },
     breaks: {
       javascript: [["cause?.code ?? cause?.message", "cause?.number"]],
-      python: [[/again = isinstance.*/, "again = False"]],
+      python: [[/again = bool.*/, "again = False"]],
     },
   },
   {
@@ -80,7 +80,7 @@ export const RETRY_ADVICE: readonly Scenario[] = [
           'if (code === undefined) throw new ApiError("failed", "", { transient: true });',
         ],
       ],
-      python: [[/again = isinstance.*/, "again = True"]],
+      python: [[/again = bool.*/, "again = True"]],
     },
   },
   {
