@@ -12,6 +12,7 @@ export function ownAnswer(step: Step, request: Received, session: Session): Answ
   const { status } = step;
   if (step.json !== undefined) return jsonAnswer(status ?? 200, step.json);
   if (step.text !== undefined) return textAnswer(status ?? 200, step.text, "text/plain");
+  if (step.base64 !== undefined) return bytesAnswer(status ?? 200, step.base64);
   if (step.html === true) return textAnswer(status ?? 200, MAINTENANCE, "text/html");
   if (step.echo === true) return problem(status ?? 400, echoOf(request));
   if (step.hugeBytes !== undefined) return huge(status ?? 200, step.hugeBytes);
@@ -72,6 +73,13 @@ function filledIn<Value>(
   };
   const filled = Object.entries(values).map(([name, value]) => [name, fillAny(value)]);
   return Object.fromEntries(filled) as Record<string, Value>;
+}
+
+function bytesAnswer(status: number, base64: string): Answer {
+  return {
+    ...jsonAnswer(status, undefined),
+    body: { kind: "bytes", bytes: Buffer.from(base64, "base64") },
+  };
 }
 
 const MAINTENANCE = "<!doctype html><title>Maintenance</title><p>We'll be back soon.</p>\n";

@@ -57,6 +57,8 @@ const stepShape = z
     retryAfter: retryAfterSchema,
     json: z.unknown(),
     text: z.string(),
+    /** JSON, or not: these bytes, in base64. */
+    base64: z.base64(),
     html: z.boolean(),
     /** An error whose text repeats every credential that the client sent. */
     echo: z.boolean(),

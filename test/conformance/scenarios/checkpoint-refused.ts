@@ -145,7 +145,7 @@ export const REFUSED_CHECKPOINTS: readonly Scenario[] = [
       ],
     },
   })),
-  ...[400, 410].map((status): Scenario => ({
+  ...[400, 404, 410, 422].map((status): Scenario => ({
     ...CUT_SHORT,
     behaviour: 67,
     title: `a position that has expired (${status}) is an error that says so, and no new start`,

@@ -53,7 +53,7 @@ export const HOSTILE: readonly Scenario[] = [
       assert.ok(!seen.stderr.includes(CANARY.slice(0, 10)));
     },
     breaks: {
-      javascript: [["return forms.reduce(", "return text;\n  return forms.reduce("]],
+      javascript: [["return patterns.reduce(", "return text;\n  return patterns.reduce("]],
       python: [["for secret in secrets:", "for secret in ():"]],
     },
   },
@@ -77,8 +77,8 @@ export const HOSTILE: readonly Scenario[] = [
       for (const { message } of seen.outcomes) assert.match(String(message), /answered 422/);
     },
     breaks: {
-      javascript: [[/\.filter\(\((\w+)\) => typeof \1 === "string"\)/, ""]],
-      python: [['str(field(data, name) or "")', 'data.get(name, "")']],
+      javascript: [["  const said =", "  JSON.parse(text).title.trim();\n  const said ="]],
+      python: [["{field(data, 'title') or ''}", "{data.get('title', '')}"]],
     },
   },
   ...[301, 302, 303, 307, 308].map((status): Scenario => ({
@@ -148,7 +148,7 @@ export const HOSTILE: readonly Scenario[] = [
     ],
     judge: (seen) => {
       const reads = seen.outcomes.slice(0, NO_URLS.length).map(({ kind = "ok" }) => kind);
-      for (const kind of reads) assert.match(kind, /^(failed|protocol)$/);
+      for (const kind of reads) assert.match(kind, /^(failed|protocol|unavailable)$/);
       callsEnd(seen, ...reads, ...NO_URLS.map(() => "failed"));
       sends(seen.requests, 2 * NO_URLS.length);
     },

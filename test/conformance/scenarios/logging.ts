@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { exitsWith, logsOnlyJson } from "../judging.js";
 import {
   type Choices,
+  isJavaScript,
   keepsTokens,
   logsIn,
   type Place,
@@ -267,6 +268,22 @@ export const LOGGING: readonly Scenario[] = [
     },
   },
   {
+    ...secrets("a bug in the program", {}),
+    edits: ({ choices }) =>
+      isJavaScript(choices)
+        ? [["const records = field(", 'throw new TypeError("a bug");\n  const records = field(']]
+        : [["records = field(data", 'raise TypeError("a bug")\n    records = field(data']],
+    judge: (seen) => {
+      assert.equal(seen.exitCode, 1);
+      assert.match(String(seen.logs[0]?.["message"]), /TypeError: a bug[^]*\n/, "with its stack");
+      keepsSecrets(seen);
+    },
+    breaks: {
+      javascript: [["error.stack", "`${error.stack}${JSON.stringify(process.env)}`"]],
+      python: [["traceback.format_exc()", "f'{traceback.format_exc()}{dict(os.environ)}'"]],
+    },
+  },
+  {
     behaviour: 73,
     title: "the log is JSON lines, which no answer can forge",
     axes: [],
@@ -289,10 +306,15 @@ export const LOGGING: readonly Scenario[] = [
     title: "a retry is logged with attempt, wait, status, latency and the request's id",
     axes: ["retry"],
     applies: retries,
-    session: { steps: [{ status: 503, headers: { "X-Request-Id": "abc-123" } }] },
+    session: {
+      steps: [{ status: 503, retryAfter: 1, headers: { "X-Request-Id": "abc-123" } }],
+    },
     judge: (seen) => {
       const [log] = seen.logs;
       assert.equal(seen.logs.length, 1);
+      assert.match(String(log?.["message"]), /answered 503/);
+      const delayMs = Number(log?.["delayMs"]);
+      assert.ok(delayMs >= 1000 && delayMs <= 1101, `it waits for ${delayMs} ms`);
       assert.deepEqual(
         { ...log, time: "", message: "", delayMs: 0, latencyMs: 0, transient: true },
         {
@@ -308,14 +330,11 @@ export const LOGGING: readonly Scenario[] = [
           transient: true,
         },
       );
-      assert.equal(typeof log?.["delayMs"], "number");
       assert.equal(typeof log?.["latencyMs"], "number");
       assert.match(String(log?.["time"]), /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/);
     },
     breaks: {
-      javascript: [
-        ["const details = { status, latencyMs, requestId", "const details = { status, latencyMs"],
-      ],
+      javascript: [[/(const details = \{ status, latencyMs: tookMs), requestId/, "$1"]],
       python: [[/requestId=redact\(.*\)\[:100\],/, ""]],
     },
   },

@@ -1,7 +1,7 @@
 /** How much memory a client takes, whatever it is sent. */
 import assert from "node:assert/strict";
 import { callsEnd, exitsWith, outcomeOf, sends } from "../judging.js";
-import { paginates, type Scenario } from "../scenario.js";
+import { isPython, paginates, type Scenario } from "../scenario.js";
 
 const MEGABYTE = 1_000_000;
 
@@ -58,6 +58,18 @@ export const MEMORY: readonly Scenario[] = [
       assert.ok(seen.requests[0]?.clientClosed, "the client ends the answer");
     },
     breaks: UNBOUNDED,
+  },
+  {
+    behaviour: 82,
+    title: "what is packed twice is refused, as it may unpack to any size",
+    axes: [],
+    applies: isPython,
+    session: { steps: [{ headers: { "Content-Encoding": "gzip, gzip" } }] },
+    judge: (seen) => {
+      exitsWith(seen, "protocol", 0);
+      sends(seen.requests, 1);
+    },
+    breaks: { python: [['if re.search("(?i),|br|zstd", ', "if False and bool("]] },
   },
   ...[200, 302, 503].map((status): Scenario => ({
     behaviour: 82,

@@ -70,7 +70,7 @@ export const REDIS: readonly Scenario[] = [
       assert.ok(outcomeOf(seen, 3).ms < 1500, "the last takes the third turn");
     },
     breaks: {
-      javascript: [["Math.min(this.#lastTurn, at - SHARE_MS)", "this.#lastTurn"]],
+      javascript: [["Math.min(this.#lastTurn, before)", "this.#lastTurn"]],
     },
   },
   {

@@ -95,7 +95,7 @@ export const REQUESTS: readonly Scenario[] = [
     judge: isBlottedOut,
     breaks: {
       javascript: [['String(headers.get("authorization")).slice(7)', "String(config.API_TOKEN)"]],
-      python: [["url, [token])", 'url, [self._config["API_TOKEN"]])']],
+      python: [['[headers["Authorization"][7:]]', '[self._config["API_TOKEN"]]']],
     },
   },
   {

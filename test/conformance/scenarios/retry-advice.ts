@@ -51,8 +51,10 @@ export const RETRY_ADVICE: readonly Scenario[] = [
         ["} = error.details;", "} = error.details ?? { transient: true };"],
       ],
       python: [
-        ["        except ApiError as error:", "        except Exception as error:"],
-        ["details = error.details", 'details = getattr(error, "details", {"transient": True})'],
+        [
+          "        except ApiError as error:",
+          "        except Exception as bug:\n            error = ApiError('failed', str(bug), transient=True)",
+        ],
       ],
     },
   },

@@ -211,6 +211,20 @@ export const RETRY: readonly Scenario[] = [
   },
   {
     behaviour: 28,
+    title: "a success that isn't UTF-8 breaks the protocol, at once",
+    axes: ["retry"],
+    session: { steps: [{ base64: Buffer.from('{"items":["é"]}', "latin1").toString("base64") }] },
+    judge: (seen) => {
+      exitsWith(seen, "protocol", 0);
+      sends(seen.requests, 1);
+    },
+    breaks: {
+      javascript: [['"utf-8", { fatal: true }', '"utf-8"']],
+      python: [["json.loads(body or", 'json.loads(body.decode(errors="replace") or']],
+    },
+  },
+  {
+    behaviour: 28,
     title: "a success that isn't JSON breaks the protocol, at once",
     axes: ["retry"],
     session: { steps: [{ html: true }] },

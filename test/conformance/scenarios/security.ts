@@ -72,6 +72,21 @@ export const SECURITY: readonly Scenario[] = [
   },
   {
     behaviour: 76,
+    title: "a next URL with another scheme is refused",
+    axes: ["pagination"],
+    applies: hasNextUrls,
+    session: ({ api }) => ({ steps: [nextUrl(api.replace("http:", "https:") + "/v1/items")] }),
+    judge: (seen) => {
+      exitsWith(seen, "protocol", 100);
+      sends(seen.requests, 1);
+    },
+    breaks: {
+      javascript: [["includes(url.origin)", 'includes(url.origin.replace("https:", "http:"))']],
+      python: [["origin_of(url) not in", 'origin_of(url).replace("https:", "http:") not in']],
+    },
+  },
+  {
+    behaviour: 76,
     title: "a next URL with a user name is refused",
     axes: ["pagination"],
     applies: hasNextUrls,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { SessionOptions } from "../../../src/sandbox/index.js";
 import { deliversAll, exitsWith, sends } from "../judging.js";
-import { type Scenario, usesOAuth } from "../scenario.js";
+import { paginates, type Scenario, usesOAuth } from "../scenario.js";
 
 type TokenOptions = NonNullable<SessionOptions["token"]>;
 
@@ -10,7 +10,7 @@ const answer = (title: string, token: TokenOptions, isFine: boolean, behaviour =
   behaviour,
   title,
   axes: [],
-  applies: usesOAuth,
+  applies: (choices) => usesOAuth(choices) && paginates(choices),
   session: { token },
   judge: (seen) => {
     if (isFine) deliversAll(seen);

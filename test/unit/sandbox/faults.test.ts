@@ -88,6 +88,12 @@ test("an error that repeats the credentials", async () => {
   expect(text).toContain("api_key=canary2");
 });
 
+test("any bytes", async () => {
+  const response = await meet({ base64: Buffer.of(0xff, 0xfe, 0x00).toString("base64") });
+  expect(new Uint8Array(await response.arrayBuffer())).toEqual(Uint8Array.of(0xff, 0xfe, 0x00));
+  expect(response.headers.get("Content-Type")).toMatch(/json/);
+});
+
 test("a huge body", async () => {
   const text = await (await meet({ hugeBytes: 3_000_000 })).text();
   expect(text).toHaveLength(3_000_000);
