@@ -147,9 +147,9 @@ export const HOSTILE: readonly Scenario[] = [
       { do: "request", method: "POST", json: {}, times: NO_URLS.length },
     ],
     judge: (seen) => {
-      const reads = seen.outcomes.slice(0, NO_URLS.length).map(({ kind = "ok" }) => kind);
-      for (const kind of reads) assert.match(kind, /^(failed|protocol|unavailable)$/);
-      callsEnd(seen, ...reads, ...NO_URLS.map(() => "failed"));
+      for (const { kind } of seen.outcomes) {
+        assert.match(String(kind), /^(failed|protocol|unavailable)$/);
+      }
       sends(seen.requests, 2 * NO_URLS.length);
     },
     breaks: {
