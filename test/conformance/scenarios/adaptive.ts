@@ -106,13 +106,30 @@ const TOLD: readonly Told[] = [
     headers: { RateLimit: '"default";r=0;t=1000000000' },
     pauseMs: 1500,
     breaks: {
-      javascript: [["Math.min(told.resetMs, MAX_PAUSE_MS)", "told.resetMs"]],
-      python: [["min(told[1], MAX_PAUSE_MS)", "told[1]"]],
+      javascript: [["? MAX_PAUSE_MS : DEADLINE_MS", "? Infinity : DEADLINE_MS"]],
+      python: [["longest = MAX_PAUSE_MS if", "longest = math.inf if"]],
     },
   },
 ];
 
 export const ADAPTIVE: readonly Scenario[] = [
+  {
+    behaviour: 51,
+    title: "Retry-After is a pause for all callers, also where it is longer than resets may be",
+    axes: ["retry"],
+    applies: isAdaptive,
+    set: { maxPauseMs: 500 },
+    session: { steps: [{ status: 429, retryAfter: 2 }] },
+    calls: [{ do: "request", times: 2, staggerMs: 400 }],
+    judge: (seen) => {
+      const [first, second] = seen.requests;
+      assert.ok((second?.at ?? 0) - (first?.at ?? 0) >= 1990);
+    },
+    breaks: {
+      javascript: [["? MAX_PAUSE_MS : DEADLINE_MS", "? MAX_PAUSE_MS : MAX_PAUSE_MS"]],
+      python: [["else DEADLINE_MS", "else MAX_PAUSE_MS"]],
+    },
+  },
   ...DIALECTS.map((dialect): Scenario => ({
     behaviour: 51,
     title: `the server never has to say stop (${dialect})`,

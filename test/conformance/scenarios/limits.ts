@@ -91,7 +91,7 @@ export const LIMITS: readonly Scenario[] = [
     },
     limitMs: 12_000,
     breaks: {
-      javascript: [["Math.min(TIMEOUT_MS, deadline - startedAt)", "60_000"]],
+      javascript: [["Math.min(TIMEOUT_MS, deadline - start)", "60_000"]],
       python: [
         ["limit = max(0.001, min(TIMEOUT_MS / 1000,", "limit = max(60, min(TIMEOUT_MS / 1000,"],
       ],
@@ -107,7 +107,7 @@ export const LIMITS: readonly Scenario[] = [
       exitsWith(seen, "unavailable", 0);
     },
     breaks: {
-      javascript: [[", { signal: controller.signal });\n    const text", ");\n    const text"]],
+      javascript: [["({ write }), { signal: controller.signal }", "({ write })"]],
       python: [["iter_content(16384)", "raw.stream(16384, decode_content=False)"]],
     },
   },
@@ -123,8 +123,26 @@ export const LIMITS: readonly Scenario[] = [
     },
     limitMs: 10_000,
     breaks: {
-      javascript: [["Math.min(TIMEOUT_MS, deadline - startedAt)", "TIMEOUT_MS"]],
+      javascript: [["Math.min(TIMEOUT_MS, deadline - start)", "TIMEOUT_MS"]],
       python: [["min(TIMEOUT_MS / 1000, deadline - time.monotonic())", "TIMEOUT_MS / 1000"]],
+    },
+  },
+  {
+    behaviour: 44,
+    title: "the last attempt takes no longer than what earlier ones leave",
+    axes: ["retry"],
+    applies: retries,
+    set: { deadlineMs: 2500, timeoutMs: 60_000, baseDelayMs: 10, delayMs: 10 },
+    session: { steps: [{ status: 503, delayMs: 1500 }, { delivery: "hang" }], after: "last" },
+    judge: (seen) => {
+      sends(seen.requests, 2);
+      const [first, last] = seen.requests;
+      assert.ok((last?.endedAt ?? Infinity) - (first?.at ?? 0) < 3500);
+    },
+    limitMs: 10_000,
+    breaks: {
+      javascript: [["Math.min(TIMEOUT_MS, deadline - start)", "DEADLINE_MS"]],
+      python: [["min(TIMEOUT_MS / 1000, deadline - time.monotonic())", "DEADLINE_MS / 1000"]],
     },
   },
   {

@@ -139,6 +139,55 @@ export const PAGINATION: readonly Scenario[] = [
       python: [[/(cursor|token|link) in \(None, ""\)/, "False"]],
     },
   })),
+  ...[-1, 0].map((total): Scenario => ({
+    behaviour: 58,
+    title: `a total of ${total} beside records says nothing of the end`,
+    axes: [],
+    applies: styled("offset", "page"),
+    session: { everyPage: { set: { total }, omit: ["has_more"] } },
+    judge: (seen) => {
+      deliversAll(seen);
+    },
+    breaks: {
+      javascript: [[" && total >= received", ""]],
+      python: [[" and total >= received", ""]],
+    },
+  })),
+  {
+    behaviour: 58,
+    title: "a flag that tells the end before the total is reached doesn't end the walk",
+    axes: [],
+    applies: styled("offset", "page"),
+    session: { steps: [{ set: { has_more: false } }] },
+    judge: (seen) => {
+      deliversAll(seen);
+    },
+    breaks: {
+      javascript: [["flag || byTotal === true", "flag"]],
+      python: [["flag or by_total is True if", "flag if"]],
+    },
+  },
+  {
+    behaviour: 61,
+    title: "records whose ids don't tell them apart are all kept",
+    axes: [],
+    applies: styled("offset", "page"),
+    set: { idField: "id" },
+    session: {
+      steps: [
+        {
+          text: '{"items":[{"id":null,"n":1},{"id":null,"n":2},{"n":3},{"n":4},{"id":9007199254740992},{"id":9007199254740993}],"total":6}',
+        },
+      ],
+    },
+    judge: (seen) => {
+      exitsWith(seen, "done", 6);
+    },
+    breaks: {
+      javascript: [["const isExact =", "const isExact = true ||"]],
+      python: [['if key not in ("", "null")', "if key"]],
+    },
+  },
   {
     behaviour: 59,
     title: "a next URL that is no text is an error, not the end",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { deliversAll, exitsWith, gaps, loggedWaits, logMentions, sends, sum } from "../judging.js";
-import { retries, type Scenario } from "../scenario.js";
+import { isJavaScript, retries, type Scenario } from "../scenario.js";
 
 const LONGEST = 2_147_483_647;
 const TO_COME_BACK = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/;
@@ -12,6 +12,22 @@ const IGNORES: Scenario["breaks"] = {
 };
 
 export const RETRY_AFTER: readonly Scenario[] = [
+  {
+    behaviour: 33,
+    title: "a wait that no timer can hold ends the call, whatever the settings allow",
+    axes: ["retry"],
+    applies: (choices) => isJavaScript(choices) && retries(choices),
+    session: { steps: [{ status: 503, retryAfter: 2_147_484 }] },
+    edits: () => [
+      [/MAX_RETRY_AFTER_MS = \d+/, "MAX_RETRY_AFTER_MS = 4e9"],
+      [/DEADLINE_MS = \d+/, "DEADLINE_MS = 4e9"],
+    ],
+    judge: (seen) => {
+      exitsWith(seen, "later", 0);
+      sends(seen.requests, 1);
+    },
+    breaks: { javascript: [[" || wait > 2e9", ""]] },
+  },
   {
     behaviour: 29,
     title: "seconds are waited out: the next request is never earlier",
