@@ -1,5 +1,7 @@
 /** The authorization code: how a user logs in. */
 import assert from "node:assert/strict";
+import { connect } from "node:net";
+import { networkInterfaces } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { SessionOptions } from "../../../src/sandbox/index.js";
 import { exitsWith, logMentions, sends } from "../judging.js";
@@ -32,6 +34,36 @@ function asked({ session }: Seen): Readonly<Record<string, string | undefined>> 
   const request = session.requests.find(({ kind }) => kind === "authorize");
   const query = Object.entries(request?.query ?? {}).map(([name, [value]]) => [name, value]);
   return Object.fromEntries(query) as Record<string, string | undefined>;
+}
+
+/** The parameters of the URL that a client said is to be opened. */
+function offered(stderr: string): URLSearchParams {
+  return new URL(/"url": ?"([^"]+)"/.exec(stderr)?.[1] ?? "").searchParams;
+}
+
+/** Addresses of this machine that aren't the one of the callback. */
+function otherAddresses(): readonly string[] {
+  const all = Object.values(networkInterfaces()).flatMap((found) => found ?? []);
+  const outer = all.filter(({ family, internal }) => family === "IPv4" && !internal);
+  return ["127.0.0.2", ...outer.map(({ address }) => address)];
+}
+
+function listens(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port, timeout: 1000 });
+    const end = (isConnected: boolean) => {
+      socket.destroy();
+      resolve(isConnected);
+    };
+    socket.on("connect", () => {
+      end(true);
+    });
+    for (const event of ["error", "timeout"]) {
+      socket.on(event, () => {
+        end(false);
+      });
+    }
+  });
 }
 
 const LOGS_IN = {
@@ -72,6 +104,30 @@ const tampered = (
   breaks,
 });
 
+/** Two logins at the same time, which nobody answers, and a parameter that must differ. */
+const differs = (
+  behaviour: number,
+  title: string,
+  name: string,
+  breaks: Scenario["breaks"],
+): Scenario => ({
+  ...LOGS_IN,
+  behaviour,
+  title: `two logins have ${title}`,
+  set: { loginTimeoutMs: 2500 },
+  meanwhile: ({ again }) => again({ args: ["login"] }),
+  judge: (seen) => {
+    exitsWith(seen, "later", 0);
+    const found = [seen.stderr, ...seen.others.map(({ stderr }) => stderr)].map((text) =>
+      offered(text).get(name),
+    );
+    assert.equal(found.length, 2);
+    assert.ok(found.every(Boolean), `each has a ${name}`);
+    assert.notEqual(found[0], found[1], name);
+  },
+  breaks,
+});
+
 export const LOGIN: readonly Scenario[] = [
   {
     ...LOGS_IN,
@@ -94,6 +150,41 @@ export const LOGIN: readonly Scenario[] = [
     breaks: {
       javascript: [['set("code_challenge", sha256(verifier))', 'set("code_challenge", verifier)']],
       python: [['= sha256(verifier), "S256"', '= verifier, "S256"']],
+    },
+  },
+  differs(6, "each a state of its own", "state", {
+    javascript: [['randomBytes(16).toString("base64url")', '"s".repeat(22)']],
+    python: [["token_urlsafe(16)", '"s" * 22']],
+  }),
+  differs(6, "each a verifier of its own", "code_challenge", {
+    javascript: [['randomBytes(32).toString("base64url")', '"v".repeat(43)']],
+    python: [["token_urlsafe(32)", '"v" * 43']],
+  }),
+  differs(7, "each a port of its own", "redirect_uri", {
+    javascript: [['server.listen(0, "127.0.0.1")', 'server.listen(48_617, "127.0.0.1")']],
+    python: [['("127.0.0.1", 0)', '("127.0.0.1", 48617)']],
+  }),
+  {
+    ...LOGS_IN,
+    behaviour: 7,
+    title: "the callback can't be reached at this machine's other addresses",
+    set: { loginTimeoutMs: 5000 },
+    meanwhile: async (running) => {
+      const url = await urlToOpen(running);
+      const callback = new URL(url ?? "").searchParams.get("redirect_uri") ?? "";
+      const { hostname, port } = new URL(callback);
+      assert.ok(await listens(hostname, Number(port)), "somebody listens at the callback");
+      for (const address of otherAddresses()) {
+        assert.ok(!(await listens(address, Number(port))), `somebody listens at ${address}`);
+      }
+      await agree(running);
+    },
+    judge: (seen) => {
+      exitsWith(seen, "done", 0);
+    },
+    breaks: {
+      javascript: [['server.listen(0, "127.0.0.1")', 'server.listen(0, "0.0.0.0")']],
+      python: [['("127.0.0.1", 0)', '("0.0.0.0", 0)']],
     },
   },
   tampered("a callback with another state", { set: { state: "x" } }, CHECKED.state),
