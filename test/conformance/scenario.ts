@@ -58,8 +58,8 @@ export type Call =
   | { readonly do: "wait"; readonly ms: number }
   /** Changes the configuration a while later, whatever is under way. */
   | { readonly do: "set"; readonly config: Environment; readonly afterMs: number }
-  /** Steps the wall clock. */
-  | { readonly do: "clock"; readonly stepMs: number }
+  /** Steps the wall clock, or the monotonic one as if that time had passed. */
+  | { readonly do: "clock"; readonly stepMs: number; readonly isMonotonic?: true }
   /** Operations that only ever fail, through the client's own retry loop. */
   | { readonly do: "backoffs"; readonly operations: number; readonly status: number }
   /** Tells how often an attempt is made that a mistake of the program ends, and how it ends. */

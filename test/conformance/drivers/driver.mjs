@@ -83,10 +83,11 @@ async function take(count) {
   return records;
 }
 
-/** @param {number} stepMs */
-function stepClock(stepMs) {
-  const now = Date.now.bind(Date);
-  Date.now = () => now() + stepMs;
+/** @param {number} stepMs @param {boolean} [isMonotonic] */
+function stepClock(stepMs, isMonotonic) {
+  const clock = isMonotonic ? performance : Date;
+  const now = clock.now.bind(clock);
+  clock.now = () => now() + stepMs;
 }
 
 /** Operations that only ever fail. @param {number} operations */
@@ -143,7 +144,7 @@ async function perform(call) {
       setTimeout(() => Object.assign(config, call.config), call.afterMs);
       return [];
     case "clock":
-      stepClock(call.stepMs);
+      stepClock(call.stepMs, call.isMonotonic);
       return [];
     case "backoffs":
       await backoffs(call.operations, call.status);

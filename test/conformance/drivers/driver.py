@@ -80,8 +80,9 @@ def set_later(call: Dict[str, Any]) -> Results:
 
 
 def step_clock(call: Dict[str, Any]) -> Results:
-    now = time.time
-    time.time = lambda: now() + call["stepMs"] / 1000
+    clock = "monotonic" if call.get("isMonotonic") else "time"
+    now = getattr(time, clock)
+    setattr(time, clock, lambda: now() + call["stepMs"] / 1000)
     return []
 
 

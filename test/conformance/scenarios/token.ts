@@ -59,6 +59,29 @@ export const TOKEN: readonly Scenario[] = [
     },
   },
   {
+    behaviour: 9,
+    title: "a token that lives long is renewed a minute before it expires, and not earlier",
+    axes: ["auth"],
+    applies: usesOAuth,
+    session: { token: { expiresIn: 3600 } },
+    calls: [
+      { do: "request" },
+      { do: "clock", stepMs: 3_500_000, isMonotonic: true },
+      { do: "request" },
+      { do: "clock", stepMs: 50_000, isMonotonic: true },
+      { do: "request" },
+    ],
+    judge: (seen) => {
+      callsEnd(seen, "ok", "ok", "ok");
+      const kinds = seen.session.requests.map(({ kind }) => kind);
+      assert.deepEqual(kinds, ["token", "api", "api", "token", "api"]);
+    },
+    breaks: {
+      javascript: [[/Math\.min\(60_000, lifetimeMs \/ 5\)/, "lifetimeMs / 5"]],
+      python: [["min(60, lifetime / 5)", "lifetime / 5"]],
+    },
+  },
+  {
     behaviour: 11,
     title: "a second 401 is final",
     axes: ["auth", "clientAuthentication"],
