@@ -42,20 +42,21 @@ export const RETRY: readonly Scenario[] = [
     title: "PUT and DELETE are tried again as well",
     axes: ["retry"],
     applies: retries,
-    session: { steps: [{ status: 503 }, "ok", { status: 503 }] },
+    session: { steps: [{ status: 503 }, "ok", { status: 503 }, "ok", { status: 503 }] },
     calls: [
       { do: "request", method: "PUT", path: "/v1/items/item-0001", json: { name: "a" } },
+      { do: "request", method: "DELETE", path: "/v1/items/item-0002" },
       { do: "request", method: "HEAD" },
     ],
     judge: (seen) => {
       assert.deepEqual(
         seen.requests.map(({ method, status }) => `${method} ${status ?? ""}`),
-        ["PUT 503", "PUT 200", "HEAD 503", "HEAD 200"],
+        ["PUT 503", "PUT 200", "DELETE 503", "DELETE 204", "HEAD 503", "HEAD 200"],
       );
     },
     breaks: {
-      javascript: [["OPTIONS|PUT|DELETE", "OPTIONS"]],
-      python: [['"OPTIONS", "PUT", "DELETE"', '"OPTIONS"']],
+      javascript: [["OPTIONS|PUT|DELETE", "OPTIONS|PUT"]],
+      python: [['"OPTIONS", "PUT", "DELETE"', '"OPTIONS", "PUT"']],
     },
   },
   {
@@ -91,10 +92,30 @@ export const RETRY: readonly Scenario[] = [
       python: [["is_pending = status == 409", "is_pending = False"]],
     },
   },
-  ...(["reset", "truncated"] as const).map((delivery): Scenario => ({
-    behaviour: 21,
-    title: `a POST without a key is made once, though its answer is ${delivery}`,
+  {
+    behaviour: 20,
+    title: "409 to a PUT without a key is final",
     axes: ["retry"],
+    applies: retries,
+    session: { steps: [{ status: 409 }] },
+    calls: [{ do: "request", method: "PUT", path: "/v1/items/item-0001", json: { name: "a" } }],
+    judge: (seen) => {
+      callsEnd(seen, "failed");
+      sends(seen.requests, 1);
+    },
+    breaks: {
+      javascript: [[' && sent.has("idempotency-key")', ""]],
+      python: [[/is_pending = status == 409 and .*/, "is_pending = status == 409"]],
+    },
+  },
+  ...(["reset", "truncated", "hang"] as const).map((delivery): Scenario => ({
+    behaviour: 21,
+    title:
+      delivery === "hang"
+        ? "a POST without a key is made once, though no answer comes in time"
+        : `a POST without a key is made once, though its answer is ${delivery}`,
+    axes: ["retry"],
+    set: { timeoutMs: 1500 },
     session: { steps: [{ commit: true, delivery }] },
     calls: [POST],
     judge: (seen) => {
@@ -104,6 +125,22 @@ export const RETRY: readonly Scenario[] = [
     },
     breaks: NOT_REPEATABLE,
   })),
+  {
+    behaviour: 21,
+    title: "a PATCH without a key is made once, whatever becomes of its answer",
+    axes: ["retry"],
+    applies: retries,
+    session: { steps: [{ status: 503 }, { delivery: "reset" }] },
+    calls: [{ do: "request", method: "PATCH", path: "/v1/items/item-0001", json: {}, times: 2 }],
+    judge: (seen) => {
+      callsEnd(seen, "unavailable", "unavailable");
+      sends(seen.requests, 2);
+    },
+    breaks: {
+      javascript: [["OPTIONS|PUT|DELETE", "OPTIONS|PUT|PATCH|DELETE"]],
+      python: [['"PUT", "DELETE")', '"PUT", "PATCH", "DELETE")']],
+    },
+  },
   {
     behaviour: 21,
     title: "a POST with a key is made again, and done once",
@@ -142,6 +179,24 @@ export const RETRY: readonly Scenario[] = [
     },
     breaks: {
       javascript: [[/const UNSENT = .*/, "const UNSENT = /^$/;"]],
+      python: [[/UNSENT = .*/, "UNSENT = ()"]],
+    },
+  },
+  {
+    behaviour: 22,
+    title: "a POST to a name that isn't found is tried again",
+    axes: ["retry"],
+    applies: retries,
+    set: { maxAttempts: 3 },
+    environment: (given) => ({ ...given, API_BASE_URL: "https://api.invalid" }),
+    calls: [POST],
+    judge: (seen) => {
+      callsEnd(seen, "unavailable");
+      logsOnlyJson(seen);
+      assert.equal(seen.logs.length, 2, "two attempts more are logged");
+    },
+    breaks: {
+      javascript: [["ENOTFOUND|EAI_AGAIN|", ""]],
       python: [[/UNSENT = .*/, "UNSENT = ()"]],
     },
   },
