@@ -3,6 +3,7 @@ import { callsEnd, deliversAll, exitsWith, gaps, sends } from "../judging.js";
 import {
   type Call,
   isJavaScript,
+  keepsTokens,
   retries,
   type Scenario,
   usesClientCredentials,
@@ -234,20 +235,74 @@ export const TOKEN: readonly Scenario[] = [
       python: [['"scope", "audience", "resource"', '"scope", "resource"']],
     },
   },
-  {
+  ...[0, 1].map((index): Scenario => ({
     behaviour: 17,
-    title: "a caller that gives up doesn't take the token from the others",
+    title: `a caller that gives up doesn't take the token from the others (${index})`,
     axes: ["auth", "clientAuthentication"],
     applies: (choices) => usesOAuth(choices) && isJavaScript(choices),
     session: { token: { steps: [{ delayMs: 4000 }] } },
-    calls: [{ do: "request", times: 3, staggerMs: 0, abort: { index: 1, afterMs: 200 } }],
+    calls: [{ do: "request", times: 3, staggerMs: 0, abort: { index, afterMs: 200 } }],
     judge: (seen) => {
-      callsEnd(seen, "ok", "aborted", "ok");
-      assert.ok((seen.outcomes[1]?.ms ?? Infinity) < 3000, "the abort is at once");
+      callsEnd(seen, ...[0, 1, 2].map((call) => (call === index ? "aborted" : "ok")));
+      assert.ok((seen.outcomes[index]?.ms ?? Infinity) < 3000, "the abort is at once");
       sends(seen.tokenRequests, 1);
     },
     breaks: { javascript: [["inTime(this.#refresh, operation)", "this.#refresh"]] },
+  })),
+  {
+    behaviour: 11,
+    title: "a late 401 of an old token doesn't drop the new one",
+    axes: ["auth"],
+    applies: usesOAuth,
+    session: { steps: [{ status: 401, delayMs: 1500 }, { status: 401 }] },
+    calls: [{ do: "request", times: 2, staggerMs: 400 }],
+    judge: (seen) => {
+      callsEnd(seen, "ok", "ok");
+      sends(seen.tokenRequests, 2);
+    },
+    breaks: {
+      javascript: [["if (this.#token === token) this.#token", "this.#token"]],
+      python: [["if self._token == token:", "if True:"]],
+    },
   },
+  {
+    behaviour: 15,
+    title: "client credentials are sent again where no connection came about",
+    axes: ["retry"],
+    applies: (choices) => usesClientCredentials(choices) && retries(choices),
+    set: { maxAttempts: 3, baseDelayMs: 10, delayMs: 10 },
+    environment: (given, { closed }) => ({ ...given, API_TOKEN_URL: `${closed}/token` }),
+    judge: (seen) => {
+      exitsWith(seen, "unavailable", 0);
+      assert.equal(seen.logs.filter(({ level }) => level === "warn").length, 2);
+    },
+    breaks: {
+      javascript: [
+        [/const UNSENT = .*/, "const UNSENT = /^$/;"],
+        [/const TRANSIENT = .*/, "const TRANSIENT = /^$/;"],
+      ],
+      python: [
+        [/UNSENT = .*/, "UNSENT = ()"],
+        [/again = bool.*/, "again = False"],
+      ],
+    },
+  },
+  ...[{ status: 502 }, { delivery: "hang" as const }].map((step): Scenario => ({
+    behaviour: 15,
+    title: `a refresh token that may be spent isn't sent again: ${JSON.stringify(step)}`,
+    axes: ["retry"],
+    applies: (choices) => keepsTokens(choices) && retries(choices),
+    set: { timeoutMs: 1000, baseDelayMs: 10, delayMs: 10 },
+    session: { token: { steps: [step] } },
+    judge: (seen) => {
+      exitsWith(seen, "unavailable", 0);
+      sends(seen.tokenRequests, 1);
+    },
+    breaks: {
+      javascript: [["const transient = status === 429", "const transient = status !== 429"]],
+      python: [['error.details["transient"] = status == 429', 'error.details["transient"] = True']],
+    },
+  })),
   {
     behaviour: 17,
     title: "a token that could not be had is asked for again by the next caller",
