@@ -71,7 +71,7 @@ export const BACKOFF: readonly Scenario[] = [
     },
     breaks: {
       javascript: [["=== 429 ? 2 : 1", "=== 429 ? 1 : 1"]],
-      python: [["(2 if details.get", "(1 if details.get"]],
+      python: [["(2 if error.details", "(1 if error.details"]],
     },
   },
   {

@@ -19,7 +19,7 @@ export const DRIFT: readonly Scenario[] = [
         assert.ok(ids.includes("item-0001") && ids.includes("item-0250"));
       },
       breaks: {
-        javascript: [["return id === undefined ||", "return true ||"]],
+        javascript: [["return !isExact ||", "return true ||"]],
         python: [["if key not in self._ids:", "if True:"]],
       },
     },

@@ -244,7 +244,7 @@ export const LOGGING: readonly Scenario[] = [
     "a page that isn't JSON",
     { steps: [{ html: true }] },
     {
-      javascript: [["${said.slice(0, 300)}", "${[...sent.values()]} ${secrets}"]],
+      javascript: [["`${method} ${said", "`${secrets} ${[...sent.values()]} ${said"]],
       python: [
         ["{' '.join(said.split())[:300]}", "{response.request.url} {response.request.headers}"],
       ],
