@@ -91,7 +91,7 @@ export const LIMITS: readonly Scenario[] = [
     },
     limitMs: 12_000,
     breaks: {
-      javascript: [["Math.min(TIMEOUT_MS, deadline - start)", "60_000"]],
+      javascript: [["Math.min(TIMEOUT_MS, deadline - start, 2e9)", "60_000"]],
       python: [
         ["limit = max(0.001, min(TIMEOUT_MS / 1000,", "limit = max(60, min(TIMEOUT_MS / 1000,"],
       ],
@@ -123,7 +123,7 @@ export const LIMITS: readonly Scenario[] = [
     },
     limitMs: 10_000,
     breaks: {
-      javascript: [["Math.min(TIMEOUT_MS, deadline - start)", "TIMEOUT_MS"]],
+      javascript: [["Math.min(TIMEOUT_MS, deadline - start, 2e9)", "TIMEOUT_MS"]],
       python: [["min(TIMEOUT_MS / 1000, deadline - time.monotonic())", "TIMEOUT_MS / 1000"]],
     },
   },
@@ -141,7 +141,7 @@ export const LIMITS: readonly Scenario[] = [
     },
     limitMs: 10_000,
     breaks: {
-      javascript: [["Math.min(TIMEOUT_MS, deadline - start)", "DEADLINE_MS"]],
+      javascript: [["Math.min(TIMEOUT_MS, deadline - start, 2e9)", "DEADLINE_MS"]],
       python: [["min(TIMEOUT_MS / 1000, deadline - time.monotonic())", "DEADLINE_MS / 1000"]],
     },
   },
