@@ -176,7 +176,7 @@ export const LOGGING: readonly Scenario[] = [
         },
       ],
     }),
-    { javascript: [[', "gi")', ', "g")']], python: [[", flags=re.IGNORECASE", ""]] },
+    { javascript: [[', "gi")', ', "g")']], python: [["code[0].lower()", "code[0]"]] },
   ),
   secrets(
     "a path that repeats it",
