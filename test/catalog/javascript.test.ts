@@ -41,11 +41,11 @@ test("a common client has at most 300 lines, the largest that keeps nothing at m
   expect(lines(all)).toBeLessThanOrEqual(860);
 });
 
-test("the largest job that keeps nothing has at most 1075 lines, of all 1300", () => {
+test("the largest job that keeps nothing has at most 1075 lines, of all 1310", () => {
   const told = [plain(jobs), jobs].map(largest);
   const text = told.map((sample) => `${lines(sample)} (${sample.name})`).join(", ");
   console.log(`JavaScript, ${jobs.length} jobs, lines: ${text}`);
   const [most, all] = told.map(lines);
   expect(most).toBeLessThanOrEqual(1075);
-  expect(all).toBeLessThanOrEqual(1300);
+  expect(all).toBeLessThanOrEqual(1310);
 });
