@@ -29,6 +29,7 @@ export const DELIVERIES = [
   "cut-chunk",
   "cut-head",
   "damaged-gzip",
+  "until-close",
   "reset-body",
   "slow-body",
   "slow-headers",

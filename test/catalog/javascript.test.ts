@@ -38,14 +38,14 @@ test("a common client has at most 300 lines, the largest that keeps nothing at m
   console.log(`JavaScript, lines: ${told.join(", ")}`);
   expect(lines(usual)).toBeLessThanOrEqual(300);
   expect(lines(most)).toBeLessThanOrEqual(600);
-  expect(lines(all)).toBeLessThanOrEqual(860);
+  expect(lines(all)).toBeLessThanOrEqual(870);
 });
 
-test("the largest job that keeps nothing has at most 1075 lines, of all 1310", () => {
+test("the largest job that keeps nothing has at most 1075 lines, of all 1320", () => {
   const told = [plain(jobs), jobs].map(largest);
   const text = told.map((sample) => `${lines(sample)} (${sample.name})`).join(", ");
   console.log(`JavaScript, ${jobs.length} jobs, lines: ${text}`);
   const [most, all] = told.map(lines);
   expect(most).toBeLessThanOrEqual(1075);
-  expect(all).toBeLessThanOrEqual(1310);
+  expect(all).toBeLessThanOrEqual(1320);
 });

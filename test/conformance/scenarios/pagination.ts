@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { callsEnd, deliversAll, exitsWith, outcomeOf, sends } from "../judging.js";
+import { callsEnd, deliversAll, exitsWith, logMentions, outcomeOf, sends } from "../judging.js";
 import { type Choices, paginates, type Scenario } from "../scenario.js";
 
 const styled =
@@ -155,16 +155,17 @@ export const PAGINATION: readonly Scenario[] = [
   })),
   {
     behaviour: 58,
-    title: "a flag that tells the end before the total is reached doesn't end the walk",
+    title: "a flag that tells the end before the total is obeyed, with a warning",
     axes: [],
     applies: styled("offset", "page"),
     session: { steps: [{ set: { has_more: false } }] },
     judge: (seen) => {
-      deliversAll(seen);
+      exitsWith(seen, "done", 100);
+      logMentions(seen, /the end comes before the total/);
     },
     breaks: {
-      javascript: [["flag || byTotal === true", "flag"]],
-      python: [["flag or by_total is True if", "flag if"]],
+      javascript: [["if (flag === false && byTotal)", "if (false)"]],
+      python: [["if flag is False and by_total:", "if False:"]],
     },
   },
   {

@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { callsEnd, deliversAll, exitsWith, keysOf, logsOnlyJson, sends } from "../judging.js";
-import { type Call, type Choices, retries, type Scenario, usesOAuth } from "../scenario.js";
+import {
+  type Call,
+  type Choices,
+  isPython,
+  retries,
+  type Scenario,
+  usesOAuth,
+} from "../scenario.js";
 
 const POST: Call = { do: "request", method: "POST", json: { name: "a" } };
 const KEYED: Call = { ...POST, headers: { "Idempotency-Key": "one-and-only" } };
@@ -235,7 +242,7 @@ export const RETRY: readonly Scenario[] = [
         ],
       ],
       python: [
-        ["if left or (", "if ("],
+        ["if raw.length_remaining or (", "if ("],
         ["in response.iter_content(16384)", "in lenient(response)"],
         [
           "class ApiClient:",
@@ -243,6 +250,19 @@ export const RETRY: readonly Scenario[] = [
         ],
       ],
     },
+  },
+  {
+    behaviour: 26,
+    title: "an empty answer to a write may end with the connection",
+    axes: [],
+    applies: isPython,
+    session: { steps: [{ text: "", delivery: "until-close" }], after: "last" },
+    calls: [POST, { do: "request", method: "DELETE" }],
+    judge: (seen) => {
+      callsEnd(seen, "ok", "ok");
+      sends(seen.requests, 2);
+    },
+    breaks: { python: [['get = response.request.method == "GET" and', "get ="]] },
   },
   {
     behaviour: 26,
@@ -261,7 +281,7 @@ export const RETRY: readonly Scenario[] = [
           "if (code === undefined) throw error;\n    return { response: new Response(), text: '', latencyMs: 0 };",
         ],
       ],
-      python: [["left is None and not", "left and not"]],
+      python: [["raw.length_remaining is None and not", "raw.length_remaining and not"]],
     },
   },
   {

@@ -86,12 +86,12 @@ const WITHOUT_LOCK: Readonly<Record<"javascript" | "python", Break>> = {
 };
 
 const LEAVING_AT_ONCE: Scenario["breaks"] = {
-  javascript: [["await renewal.catch(() => {});", ""]],
+  javascript: [
+    ["await renewal;", ""],
+    ['process.once("exit", unlock);', ""],
+  ],
   python: [
-    [
-      "    with futures.ThreadPoolExecutor(1) as thread:\n        return thread.submit(act).result()",
-      "    return act()",
-    ],
+    ["threading.Thread(target=act, daemon=False)", "threading.Thread(target=act, daemon=True)"],
   ],
 };
 
