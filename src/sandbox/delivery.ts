@@ -83,15 +83,6 @@ export const DELIVER: Readonly<Record<NonNullable<Step["delivery"]>, Deliver>> =
     channel.takeSocket().end(head.slice(0, head.indexOf("\r\n") + 8));
   },
 
-  /** A body without a length, which ends with the connection: RFC 9112 §6.3. */
-  "until-close": (channel, answer) => {
-    const bytes = writeHead(channel.response, answer);
-    channel.response.removeHeader("Content-Length");
-    const socket = channel.takeSocket();
-    socket.write(headText(channel.response));
-    socket.end(bytes);
-  },
-
   /** A packed body that can't be unpacked, as long as the connection is open. */
   "damaged-gzip": (channel, answer) => {
     const bytes = writeHead(channel.response, answer);

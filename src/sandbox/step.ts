@@ -29,7 +29,6 @@ export const DELIVERIES = [
   "cut-chunk",
   "cut-head",
   "damaged-gzip",
-  "until-close",
   "reset-body",
   "slow-body",
   "slow-headers",

@@ -1,9 +1,11 @@
 /** How much memory a client takes, whatever it is sent. */
 import assert from "node:assert/strict";
+import { gzipSync } from "node:zlib";
 import { callsEnd, exitsWith, outcomeOf, sends } from "../judging.js";
 import { isPython, paginates, type Scenario } from "../scenario.js";
 
 const MEGABYTE = 1_000_000;
+const PACKED_TWICE = gzipSync(gzipSync('{"items":[]}')).toString("base64");
 
 const UNBOUNDED: Scenario["breaks"] = {
   javascript: [["if (size > MAX_BODY_BYTES) throw", "if (size > 1e12) throw"]],
@@ -64,7 +66,9 @@ export const MEMORY: readonly Scenario[] = [
     title: "what is packed twice is refused, as it may unpack to any size",
     axes: [],
     applies: isPython,
-    session: { steps: [{ headers: { "Content-Encoding": "gzip, gzip" } }] },
+    session: {
+      steps: [{ base64: PACKED_TWICE, headers: { "Content-Encoding": "gzip, gzip" } }],
+    },
     judge: (seen) => {
       exitsWith(seen, "protocol", 0);
       sends(seen.requests, 1);

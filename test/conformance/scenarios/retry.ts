@@ -253,19 +253,6 @@ export const RETRY: readonly Scenario[] = [
   },
   {
     behaviour: 26,
-    title: "an empty answer to a write may end with the connection",
-    axes: [],
-    applies: isPython,
-    session: { steps: [{ text: "", delivery: "until-close" }], after: "last" },
-    calls: [POST, { do: "request", method: "DELETE" }],
-    judge: (seen) => {
-      callsEnd(seen, "ok", "ok");
-      sends(seen.requests, 2);
-    },
-    breaks: { python: [['get = response.request.method == "GET" and', "get ="]] },
-  },
-  {
-    behaviour: 26,
     title: "an answer whose head is cut is an error, not an empty success",
     axes: ["retry"],
     set: { baseDelayMs: 10, delayMs: 10 },

@@ -64,12 +64,6 @@ test("a head that is cut in its first header", async () => {
   expect([text, end]).toEqual([expect.stringMatching(/^HTTP\/1.1 200 OK\r\n[\w-]{6}$/), "FIN"]);
 });
 
-test("a body that ends with the connection", async () => {
-  const { text, end } = await raw(itemsOf(meeting({ json: [1], delivery: "until-close" })));
-  expect(text).not.toMatch(/content-length|transfer-encoding/i);
-  expect([text.split("\r\n\r\n")[1], end]).toEqual(["[1]", "FIN"]);
-});
-
 test("a packed body that can't be unpacked, until the connection ends", async () => {
   const { text, end } = await raw(itemsOf(meeting({ delivery: "damaged-gzip" })));
   const [head = "", body = ""] = text.split("\r\n\r\n");
