@@ -1,13 +1,6 @@
 import assert from "node:assert/strict";
 import { callsEnd, deliversAll, exitsWith, keysOf, logsOnlyJson, sends } from "../judging.js";
-import {
-  type Call,
-  type Choices,
-  isPython,
-  retries,
-  type Scenario,
-  usesOAuth,
-} from "../scenario.js";
+import { type Call, type Choices, retries, type Scenario, usesOAuth } from "../scenario.js";
 
 const POST: Call = { do: "request", method: "POST", json: { name: "a" } };
 const KEYED: Call = { ...POST, headers: { "Idempotency-Key": "one-and-only" } };
