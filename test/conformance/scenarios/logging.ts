@@ -161,7 +161,7 @@ export const LOGGING: readonly Scenario[] = [
     }),
     {
       javascript: [["|| JSON.stringify(data)", "|| text"]],
-      python: [["(text and json.dumps(data))", "text"]],
+      python: [["json.dumps(data) if", "text if"]],
     },
   ),
   secrets(
