@@ -1,7 +1,7 @@
 /** What a server may do that means harm, or that no client should have to expect. */
 import assert from "node:assert/strict";
 import { callsEnd, exitsWith, logsOnlyJson, sends } from "../judging.js";
-import { type Choices, type Scenario, type Seen } from "../scenario.js";
+import { type Choices, isJavaScript, type Scenario, type Seen } from "../scenario.js";
 
 const CANARY = "canary/s3cret+0123456789";
 /** A value that can be turned into no text in JavaScript. */
@@ -147,9 +147,12 @@ export const HOSTILE: readonly Scenario[] = [
       { do: "request", method: "POST", json: {}, times: NO_URLS.length },
     ],
     judge: (seen) => {
-      for (const { kind } of seen.outcomes) {
-        assert.match(String(kind), /^(failed|protocol|unavailable)$/);
-      }
+      const kinds = seen.outcomes.map(({ kind = "ok" }) => kind);
+      const refused = isJavaScript(seen.choices) ? "failed" : "failed|unavailable";
+      const [reads, writes] = [kinds.slice(0, NO_URLS.length), kinds.slice(NO_URLS.length)];
+      for (const kind of reads) assert.match(kind, new RegExp(`^(protocol|${refused})$`));
+      for (const kind of writes) assert.match(kind, new RegExp(`^(${refused})$`));
+      assert.equal(kinds.length, 2 * NO_URLS.length);
       sends(seen.requests, 2 * NO_URLS.length);
     },
     breaks: {

@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { callsEnd, deliversAll, exitsWith, keysOf, logsOnlyJson, sends } from "../judging.js";
-import { type Call, type Choices, retries, type Scenario, usesOAuth } from "../scenario.js";
+import {
+  type Break,
+  type Call,
+  type Choices,
+  type Place,
+  retries,
+  type Scenario,
+  usesOAuth,
+} from "../scenario.js";
 
 const POST: Call = { do: "request", method: "POST", json: { name: "a" } };
 const KEYED: Call = { ...POST, headers: { "Idempotency-Key": "one-and-only" } };
@@ -18,6 +26,29 @@ const ALL_TRANSIENT: Scenario["breaks"] = {
   javascript: [["TRANSIENT_STATUS.includes(status)", "status >= 400"]],
   python: [["status in TRANSIENT_STATUS", "status >= 400"]],
 };
+
+const notReached = (
+  title: string,
+  baseUrl: (place: Place) => string,
+  javascript: Break,
+): Scenario => ({
+  behaviour: 22,
+  title: `${title} is tried again`,
+  axes: ["retry"],
+  applies: retries,
+  set: { maxAttempts: 3 },
+  environment: (given, place) => ({ ...given, API_BASE_URL: baseUrl(place) }),
+  calls: [POST],
+  judge: (seen) => {
+    callsEnd(seen, "unavailable");
+    logsOnlyJson(seen);
+    assert.equal(seen.logs.length, 2, "two attempts more are logged");
+  },
+  breaks: {
+    javascript,
+    python: [[/UNSENT = .*/, "UNSENT = ()"]],
+  },
+});
 
 export const RETRY: readonly Scenario[] = [
   {
@@ -164,42 +195,12 @@ export const RETRY: readonly Scenario[] = [
       python: [["again = keyed or method.upper() in", "again = method.upper() in"]],
     },
   },
-  {
-    behaviour: 22,
-    title: "a POST that can't have been sent is tried again",
-    axes: ["retry"],
-    applies: retries,
-    set: { maxAttempts: 3 },
-    environment: (given, { closed }) => ({ ...given, API_BASE_URL: closed }),
-    calls: [POST],
-    judge: (seen) => {
-      callsEnd(seen, "unavailable");
-      logsOnlyJson(seen);
-      assert.equal(seen.logs.length, 2, "two attempts more are logged");
-    },
-    breaks: {
-      javascript: [[/const UNSENT = .*/, "const UNSENT = /^$/;"]],
-      python: [[/UNSENT = .*/, "UNSENT = ()"]],
-    },
-  },
-  {
-    behaviour: 22,
-    title: "a POST to a name that isn't found is tried again",
-    axes: ["retry"],
-    applies: retries,
-    set: { maxAttempts: 3 },
-    environment: (given) => ({ ...given, API_BASE_URL: "https://api.invalid" }),
-    calls: [POST],
-    judge: (seen) => {
-      callsEnd(seen, "unavailable");
-      logsOnlyJson(seen);
-      assert.equal(seen.logs.length, 2, "two attempts more are logged");
-    },
-    breaks: {
-      javascript: [["ENOTFOUND|EAI_AGAIN|", ""]],
-      python: [[/UNSENT = .*/, "UNSENT = ()"]],
-    },
-  },
+  notReached("a POST that can't have been sent", ({ closed }) => closed, [
+    [/const UNSENT = .*/, "const UNSENT = /^$/;"],
+  ]),
+  notReached("a POST to a name that isn't found", () => "https://api.invalid", [
+    ["ENOTFOUND|EAI_AGAIN|", ""],
+  ]),
   {
     behaviour: 25,
     title: "a failure while the body arrives is a failed attempt",
