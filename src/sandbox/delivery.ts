@@ -83,6 +83,15 @@ export const DELIVER: Readonly<Record<NonNullable<Step["delivery"]>, Deliver>> =
     channel.takeSocket().end(head.slice(0, head.indexOf("\r\n") + 8));
   },
 
+  /** A whole body without a length: RFC 9112 §6.3, rule 8. */
+  "until-close": (channel, answer) => {
+    const bytes = writeHead(channel.response, answer);
+    channel.response.removeHeader("Content-Length");
+    const socket = channel.takeSocket();
+    socket.write(headText(channel.response));
+    socket.end(bytes);
+  },
+
   /** A packed body that can't be unpacked, as long as the connection is open. */
   "damaged-gzip": (channel, answer) => {
     const bytes = writeHead(channel.response, answer);

@@ -28,6 +28,7 @@ export const DELIVERIES = [
   "truncated",
   "cut-chunk",
   "cut-head",
+  "until-close",
   "damaged-gzip",
   "reset-body",
   "slow-body",

@@ -4,6 +4,7 @@ import {
   type Break,
   type Call,
   type Choices,
+  isPython,
   type Place,
   retries,
   type Scenario,
@@ -264,6 +265,21 @@ export const RETRY: readonly Scenario[] = [
       ],
       python: [["raw.length_remaining is None and not", "raw.length_remaining and not"]],
     },
+  },
+  {
+    behaviour: 26,
+    title: "an empty answer to a write may end with the connection",
+    axes: ["retry"],
+    applies: isPython,
+    session: { steps: [{ text: "", delivery: "until-close" }], after: "last" },
+    calls: [
+      { do: "request", method: "POST", json: {} },
+      { do: "request", method: "DELETE" },
+    ],
+    judge: (seen) => {
+      callsEnd(seen, "ok", "ok");
+    },
+    breaks: { python: [['get = response.request.method == "GET" and', "get ="]] },
   },
   {
     behaviour: 28,

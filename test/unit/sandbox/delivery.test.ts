@@ -64,6 +64,14 @@ test("a head that is cut in its first header", async () => {
   expect([text, end]).toEqual([expect.stringMatching(/^HTTP\/1.1 200 OK\r\n[\w-]{6}$/), "FIN"]);
 });
 
+test("a whole body that ends with the connection", async () => {
+  const { text, end } = await raw(itemsOf(meeting({ json: [1], delivery: "until-close" })));
+  const [head, body] = text.split("\r\n\r\n");
+  expect(head).toMatch(/^HTTP\/1.1 200 OK\r\n/);
+  expect(head).not.toMatch(/Content-Length|Transfer-Encoding/i);
+  expect([body, end]).toEqual(["[1]", "FIN"]);
+});
+
 test("a packed body that can't be unpacked, until the connection ends", async () => {
   const { text, end } = await raw(itemsOf(meeting({ delivery: "damaged-gzip" })));
   const [head = "", body = ""] = text.split("\r\n\r\n");
