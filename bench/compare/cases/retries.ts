@@ -4,6 +4,7 @@ import { callsEnd, sends, gaps, sum } from "../../../test/conformance/judging.js
 import { RETRY } from "../../../test/conformance/scenarios/retry.js";
 import { RETRY_ADVICE } from "../../../test/conformance/scenarios/retry-advice.js";
 import { BACKOFF } from "../../../test/conformance/scenarios/backoff.js";
+import { WHOLE_ANSWERS } from "../../../test/conformance/scenarios/whole-answer.js";
 import type { Call } from "../../../test/conformance/scenario.js";
 import { type Case, caseOf, endsWithError, printsAll } from "../case.js";
 
@@ -60,8 +61,8 @@ export const RETRIES: readonly Case[] = [
     }),
   ),
   caseOf(RETRY_ADVICE, /^a connection that ends early/),
-  caseOf(RETRY, /^a failure while the body arrives/, { judge: printsAllRecords }),
-  caseOf(RETRY, /^a body that is too short/, {
+  caseOf(WHOLE_ANSWERS, /^a failure while the body arrives/, { judge: printsAllRecords }),
+  caseOf(WHOLE_ANSWERS, /^a body that is too short/, {
     judge: (seen) => {
       endsWithError(seen, 0);
     },
@@ -75,7 +76,7 @@ export const RETRIES: readonly Case[] = [
       assert.ok(!sent.includes(false), "the second request has no body");
     },
   }),
-  caseOf(RETRY, /^a success that isn't JSON/, {
+  caseOf(WHOLE_ANSWERS, /^a success that isn't JSON/, {
     judge: (seen) => {
       endsWithError(seen, 0);
       sends(seen.requests, 1);

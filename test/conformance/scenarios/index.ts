@@ -27,15 +27,18 @@ import { RETRY_ADVICE } from "./retry-advice.js";
 import { RETRY } from "./retry.js";
 import { SECURITY } from "./security.js";
 import { SYNC_JOBS } from "./sync-job.js";
+import { TOKEN_REQUESTS } from "./token-request.js";
 import { TOKEN_SHARING } from "./token-sharing.js";
 import { TOKEN_ANSWERS } from "./token-answers.js";
 import { TOKEN } from "./token.js";
 import { UNSENT } from "./unsent.js";
+import { WHOLE_ANSWERS } from "./whole-answer.js";
 
 /** All of them, in the order of the conformance table. */
 export const SCENARIOS: readonly Scenario[] = [
   AUTH,
   TOKEN,
+  TOKEN_REQUESTS,
   TOKEN_ANSWERS,
   ODD_TOKENS,
   OAUTH,
@@ -45,6 +48,7 @@ export const SCENARIOS: readonly Scenario[] = [
   REQUESTS,
   RETRY,
   UNSENT,
+  WHOLE_ANSWERS,
   RETRY_ADVICE,
   BACKOFF,
   RETRY_AFTER,
